@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Jest for code that runs in Node: ES modules, our libraries by name; types are checked by `typecheck`, not here. */
+export function nodeJest(projectFolder) {
+  return {
+    rootDir: projectFolder,
+    testEnvironment: 'node',
+    testMatch: ['<rootDir>/src/**/*.spec.ts'],
+    extensionsToTreatAsEsm: ['.ts'],
+    transform: {
+      '\\.ts$': [
+        'ts-jest',
+        { useESM: true, isolatedModules: true, diagnostics: false, tsconfig: '<rootDir>/tsconfig.spec.json' },
+      ],
+    },
+    moduleNameMapper: {
+      '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
+      '^@vitrine/contracts/limits$': `${root}libs/contracts/src/limits.ts`,
+      '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
+    },
+  };
+}
