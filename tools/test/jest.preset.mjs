@@ -12,7 +12,7 @@ export function nodeJest(projectFolder) {
     transform: {
       '\\.ts$': [
         'ts-jest',
-        { useESM: true, isolatedModules: true, diagnostics: false, tsconfig: '<rootDir>/tsconfig.spec.json' },
+        { useESM: true, diagnostics: false, tsconfig: '<rootDir>/tsconfig.spec.json' },
       ],
     },
     moduleNameMapper: {

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { Generation } from './generation';
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, TITLE_MAX } from './limits';
+import { Id, Line, Timestamp } from './primitives';
+
+const title = Line.trim().min(1).max(TITLE_MAX);
+
+export const CreateConversation = z.strictObject({ title }).meta({ id: 'CreateConversation' });
+export type CreateConversation = z.infer<typeof CreateConversation>;
+
+export const RenameConversation = z.strictObject({ title }).meta({ id: 'RenameConversation' });
+export type RenameConversation = z.infer<typeof RenameConversation>;
+
+export const ListConversations = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
+  cursor: z.string().max(200).optional(),
+});
+export type ListConversations = z.infer<typeof ListConversations>;
+
+export const DeleteConversation = z.strictObject({
+  images: z.enum(['keep', 'trash']).default('keep').describe('What becomes of its images'),
+});
+export type DeleteConversation = z.infer<typeof DeleteConversation>;
+
+/** A thread without its content, as the list shows it. */
+export const ConversationSummary = z
+  .object({ id: Id, title: z.string(), createdAt: Timestamp, updatedAt: Timestamp })
+  .meta({ id: 'ConversationSummary' });
+export type ConversationSummary = z.infer<typeof ConversationSummary>;
+
+export const ConversationPage = z
+  .object({ conversations: z.array(ConversationSummary), nextCursor: z.string().nullable() })
+  .meta({ id: 'ConversationPage' });
+export type ConversationPage = z.infer<typeof ConversationPage>;
+
+/** A thread: its generations, oldest first. */
+export const Conversation = z
+  .object({ ...ConversationSummary.shape, generations: z.array(Generation) })
+  .meta({ id: 'Conversation' });
+export type Conversation = z.infer<typeof Conversation>;

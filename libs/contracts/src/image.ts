@@ -1,0 +1,58 @@
+import * as z from 'zod';
+import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from './limits';
+import { Id, ImageName, Timestamp } from './primitives';
+
+export const MIME_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
+
+/** Absent values are `null`, never missing. */
+export const Image = z
+  .object({
+    filename: ImageName,
+    url: z.string().describe('`/api/ai/images/{filename}`'),
+    thumbnailUrl: z.string().describe('`url` with `?size=512`'),
+    prompt: z.string(),
+    revisedPrompt: z.string().nullable(),
+    title: z.string().nullable(),
+    provider: z.string(),
+    model: z.string(),
+    quality: z.string().nullable(),
+    width: z.int().min(1).describe('Pixels'),
+    height: z.int().min(1).describe('Pixels'),
+    bytes: z.int().min(1),
+    mimeType: z.enum(MIME_TYPES),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    thumbhash: z.string().nullable().describe('Base64; null until the thumbnails are made'),
+    favorite: z.boolean(),
+    tags: z.array(z.string()),
+    source: z.enum(['generated', 'imported']),
+    contentCredentials: z.boolean().describe('The file carries C2PA content credentials'),
+    generationId: Id.nullable(),
+    conversationId: Id.nullable(),
+    createdAt: Timestamp,
+    deletedAt: Timestamp.nullable(),
+  })
+  .meta({ id: 'Image' });
+export type Image = z.infer<typeof Image>;
+
+export const ImagePage = z
+  .object({
+    images: z.array(Image),
+    nextCursor: z.string().nullable(),
+    total: z.int().min(0).describe('All images of this list, not of this page'),
+  })
+  .meta({ id: 'ImagePage' });
+export type ImagePage = z.infer<typeof ImagePage>;
+
+export const ORDERS = ['newest', 'oldest'] as const;
+
+export const ListImages = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
+  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before; opaque'),
+  order: z.enum(ORDERS).default('newest'),
+});
+export type ListImages = z.infer<typeof ListImages>;
+
+export const OpenImage = z.strictObject({
+  download: z.enum(['1']).optional().describe('As an attachment with a readable name'),
+});
+export type OpenImage = z.infer<typeof OpenImage>;

@@ -1,0 +1,52 @@
+import * as z from 'zod';
+
+/** Every kind of error this API answers with, and its status. Clients switch on `type`, never on text. */
+export const PROBLEMS = {
+  'invalid-request': { status: 400, title: 'The request is not valid' },
+  unauthenticated: { status: 401, title: 'Sign in to go on' },
+  forbidden: { status: 403, title: 'You may not do this' },
+  'not-found': { status: 404, title: 'Not found' },
+  'email-taken': { status: 409, title: 'This e-mail address has an account' },
+  conflict: { status: 409, title: 'The request does not fit the present state' },
+  'payload-too-large': { status: 413, title: 'The request is too large' },
+  'quota-exceeded': { status: 413, title: 'Your library is full' },
+  'unsupported-media-type': { status: 415, title: 'This kind of content is not understood' },
+  'range-not-satisfiable': { status: 416, title: 'That part of the file does not exist' },
+  'prompt-refused': { status: 422, title: 'The image service declined this prompt' },
+  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'daily-limit-reached': { status: 429, title: 'The limit of the day is reached' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'generator-failed': { status: 502, title: 'The image service did not answer' },
+  'generator-unavailable': { status: 503, title: 'The image service is not available' },
+  'storage-unavailable': { status: 503, title: 'The storage is not available' },
+  'database-unavailable': { status: 503, title: 'The database is not available' },
+  'generator-timeout': { status: 504, title: 'The image service took too long' },
+  'storage-full': { status: 507, title: 'The storage is full' },
+} as const;
+
+export type ProblemName = keyof typeof PROBLEMS;
+export type ProblemType = `/problems/${ProblemName}`;
+
+export const InvalidField = z
+  .object({
+    pointer: z.string().describe('JSON pointer to the field (RFC 6901), or `?name` for a query parameter'),
+    detail: z.string(),
+  })
+  .meta({ id: 'InvalidField' });
+export type InvalidField = z.infer<typeof InvalidField>;
+
+/** RFC 9457. */
+export const Problem = z
+  .object({
+    type: z.string().describe('A stable URI reference: `/problems/{name}`'),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string(),
+    instance: z.string().describe('The id of the request, as in the logs'),
+    errors: z.array(InvalidField).optional().describe('With `invalid-request`'),
+    categories: z.array(z.string()).optional().describe('With `prompt-refused`, when the service tells them'),
+    retryAfter: z.int().min(0).optional().describe('Seconds, as in `Retry-After`'),
+  })
+  .meta({ id: 'Problem' });
+export type Problem = z.infer<typeof Problem>;
