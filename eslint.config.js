@@ -10,7 +10,7 @@ const SPECS = ['**/*.spec.ts', '**/*.contract.ts', 'apps/*-e2e/**/*.ts', '**/tes
 const FENCED = {
   openai: { name: 'openai', message: 'Only generation/generators/openai-* speaks to the provider.' },
   fs: { group: ['node:fs', 'node:fs/*', 'fs', 'fs/*'], message: 'Only the file store, the first-start secrets and tools touch files.' },
-  kysely: { group: ['kysely', 'better-sqlite3'], message: 'Only repositories and database/ write SQL.' },
+  kysely: { group: ['kysely', 'kysely/*', 'better-sqlite3'], message: 'Only repositories and database/ write SQL.' },
   express: { name: 'express', message: 'Only main.ts, controllers, guards and the filter know the platform.' },
   http: { name: '@nestjs/common', importNames: ['HttpException', 'BadRequestException', 'NotFoundException', 'UnauthorizedException', 'ForbiddenException', 'ConflictException', 'InternalServerErrorException'], message: 'Throw a named problem from problems/.' },
 };
@@ -40,7 +40,7 @@ export default tseslint.config(
       '@typescript-eslint/no-extraneous-class': 'off',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-redeclare': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'no-restricted-syntax': ['error',
         { selector: 'TSEnumDeclaration', message: 'Use an `as const` object.' },
         { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },

@@ -1,0 +1,18 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Config } from './config/config';
+import { ConfigModule } from './config/config.module';
+import { DatabaseModule } from './database/database.module';
+import { HealthModule } from './health/health.module';
+import { loggerModule } from './http/logger';
+import { ProblemsModule } from './problems/problems.module';
+
+/** The only place where adapters are chosen. */
+@Module({})
+export class AppModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, HealthModule],
+    };
+  }
+}

@@ -1,0 +1,28 @@
+import { NestFactory } from '@nestjs/core';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app.module';
+import type { Config } from './config/config';
+import { limitConnections, preparePlatform } from './http/platform';
+
+/** The whole application, ready to listen. */
+export async function createApp(config: Config): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), strictlyRouted(), {
+    bodyParser: false,
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  app.useLogger(app.get(Logger));
+  preparePlatform(app, config);
+  await app.init();
+  limitConnections(app);
+  return app;
+}
+
+/** Express reads how to route when its router is made, which the first middleware does. */
+function strictlyRouted(): ExpressAdapter {
+  const adapter = new ExpressAdapter();
+  adapter.set('case sensitive routing', true);
+  adapter.set('strict routing', true);
+  return adapter;
+}

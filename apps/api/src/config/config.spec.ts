@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from './config';
+
+describe('the settings', () => {
+  it('run on one machine without any being given', () => {
+    const config = readConfig({});
+
+    expect(config.port).toBe(3000);
+    expect(config.host).toBe('127.0.0.1');
+    expect(config.publicUrl.origin).toBe('http://localhost:3000');
+    expect(config.openai).toBeNull();
+    expect(config.databaseFile).toMatch(/data\/vitrine\.db$/);
+  });
+
+  it('take an empty value for one that was not given', () => {
+    expect(readConfig({ OPENAI_API_KEY: '', PORT: '' }).openai).toBeNull();
+  });
+
+  it('draw with a provider as soon as it has a key or an address', () => {
+    expect(readConfig({ OPENAI_API_KEY: 'key' }).openai).toMatchObject({ apiKey: 'key', baseUrl: null });
+    expect(readConfig({ OPENAI_BASE_URL: 'http://localhost:8080/v1' }).openai).toMatchObject({ apiKey: null });
+  });
+
+  it.each([
+    ['PORT', '65536'], ['PORT', '-1'], ['PORT', '3e3'], ['PUBLIC_URL', 'ftp://x'], ['PUBLIC_URL', 'nowhere'],
+    ['GENERATION_TIMEOUT_SECONDS', '0'], ['LOG_LEVEL', 'loud'], ['OPENAI_BASE_URL', 'localhost'], ['REGISTRATION', 'yes'],
+    ['DATABASE_URL', 'postgres://localhost/vitrine'],
+  ])('stop the start when %s is %j, naming it', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`  ${name}: .+`));
+  });
+
+  it('name every wrong setting at once, and none of their values', () => {
+    const start = () => readConfig({ PORT: 'secret-one', LOG_LEVEL: 'secret-two' });
+
+    expect(start).toThrow(/PORT[\s\S]*LOG_LEVEL/);
+    expect(start).not.toThrow(/secret/);
+  });
+
+  it('cannot be changed afterwards', () => {
+    expect(() => Object.assign(readConfig({}), { port: 1 })).toThrow(TypeError);
+  });
+});

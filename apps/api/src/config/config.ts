@@ -1,0 +1,86 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const WholeNumber = (min: number, max: number) =>
+  z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(min).max(max));
+const WebAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true');
+
+/** Every setting, with a default that runs on one machine without a key. */
+const Environment = z.object({
+  PORT: WholeNumber(0, 65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: WebAddress.optional(),
+  DATA_DIR: z.string().min(1).default('./data'),
+  UPLOADS_DIR: z.string().min(1).default('./uploads'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:./, 'must be file:PATH, the only kind of database this version keeps its rows in')
+    .optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: WebAddress.optional(),
+  OPENAI_IMAGE_MODEL: z.string().min(1).default('gpt-image-2.5-flare'),
+  GENERATION_TIMEOUT_SECONDS: WholeNumber(1, 3600).default(180),
+  TRUST_PROXY: z.string().min(1).optional(),
+  REGISTRATION: Flag.default(true),
+  LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+});
+
+/** What the process was told at its start; nothing else reads the environment. */
+export class Config {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: URL;
+  readonly dataDir: string;
+  readonly uploadsDir: string;
+  /** Path of the SQLite file. */
+  readonly databaseFile: string;
+  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null; readonly model: string } | null;
+  readonly generationTimeoutMs: number;
+  /** As Express reads it: addresses or ranges of proxies, or a number of hops; false when there are none. */
+  readonly trustProxy: string | number | false;
+  readonly registrationOpen: boolean;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+
+  constructor(environment: z.infer<typeof Environment>) {
+    this.port = environment.PORT;
+    this.host = environment.HOST;
+    this.publicUrl = new URL(environment.PUBLIC_URL ?? `http://localhost:${String(environment.PORT)}`);
+    this.dataDir = resolve(environment.DATA_DIR);
+    this.uploadsDir = resolve(environment.UPLOADS_DIR);
+    this.databaseFile = resolve(environment.DATABASE_URL?.slice('file:'.length) ?? `${this.dataDir}/vitrine.db`);
+    this.openai = openaiOf(environment);
+    this.generationTimeoutMs = environment.GENERATION_TIMEOUT_SECONDS * 1000;
+    this.trustProxy = trustProxyOf(environment.TRUST_PROXY);
+    this.registrationOpen = environment.REGISTRATION;
+    this.logLevel = environment.LOG_LEVEL;
+    Object.freeze(this);
+  }
+
+  get secure(): boolean {
+    return this.publicUrl.protocol === 'https:';
+  }
+}
+
+/** @throws Error with one line for each wrong setting: its name and what it must be. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const read = Environment.safeParse(given);
+  if (!read.success) {
+    const lines = read.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`These settings are wrong:\n${lines.join('\n')}`);
+  }
+  return new Config(read.data);
+}
+
+function openaiOf(environment: z.infer<typeof Environment>): Config['openai'] {
+  const { OPENAI_API_KEY: apiKey = null, OPENAI_BASE_URL: baseUrl = null, OPENAI_IMAGE_MODEL: model } = environment;
+  return apiKey === null && baseUrl === null ? null : { apiKey, baseUrl, model };
+}
+
+function trustProxyOf(setting: string | undefined): Config['trustProxy'] {
+  if (setting === undefined) return false;
+  return /^\d+$/.test(setting) ? Number(setting) : setting;
+}

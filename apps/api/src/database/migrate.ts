@@ -1,0 +1,13 @@
+import { Migrator } from 'kysely/migration';
+import type { Database } from './database';
+import * as initial from './migrations/0001-initial';
+
+/** In the order of their names; one that has run is never edited, the next one is added. */
+const MIGRATIONS = { '0001-initial': initial };
+
+/** @throws what the first failing migration threw; the ones before it stay. */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

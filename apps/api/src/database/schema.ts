@@ -1,0 +1,144 @@
+/**
+ * The tables. Portable between SQLite and PostgreSQL: ids are UUIDv7 text, times epoch milliseconds, flags 0 or 1,
+ * JSON is text. `owner_id` is the id of a user.
+ */
+export interface Schema {
+  users: UserRow;
+  usage_counters: UsageCounterRow;
+  sessions: SessionRow;
+  refresh_tokens: RefreshTokenRow;
+  conversations: ConversationRow;
+  generations: GenerationRow;
+  generation_attempts: GenerationAttemptRow;
+  idempotency_keys: IdempotencyKeyRow;
+  images: ImageRow;
+}
+
+export interface UserRow {
+  id: string;
+  /** Canonical: trimmed, lower case, the domain in ASCII. */
+  email: string;
+  display_name: string;
+  /** argon2id in PHC form. */
+  password_hash: string;
+  role: 'user' | 'admin';
+  disabled_at: number | null;
+  created_at: number;
+}
+
+/** Counts kept in the transaction that changes them, never counted over a library. */
+export interface UsageCounterRow {
+  owner_id: string;
+  images: number;
+  bytes: number;
+  trashed: number;
+  trashed_bytes: number;
+  /** Goes up with every change of the library, so that what was read before can be told from what is now. */
+  version: number;
+}
+
+/** One signed-in device: a family of refresh tokens. */
+export interface SessionRow {
+  id: string;
+  user_id: string;
+  device: string;
+  created_at: number;
+  last_seen_at: number;
+  expires_at: number;
+  ended_at: number | null;
+}
+
+export interface RefreshTokenRow {
+  /** SHA-256 of the token, hex. */
+  hash: string;
+  session_id: string;
+  created_at: number;
+  spent_at: number | null;
+}
+
+export interface ConversationRow {
+  id: string;
+  owner_id: string;
+  title: string;
+  created_at: number;
+  updated_at: number;
+}
+
+/** The stored job by which images come to be. */
+export interface GenerationRow {
+  id: string;
+  owner_id: string;
+  conversation_id: string;
+  prompt: string;
+  size: string;
+  quality: string;
+  background: string;
+  format: string;
+  count: number;
+  status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted';
+  /** The problem it ended with, as JSON of RFC 9457. */
+  problem: string | null;
+  /** How many images it made, whatever became of them since. */
+  images_made: number;
+  lease_owner: string | null;
+  lease_until: number | null;
+  /** Written before the provider is called: after it, an unknown outcome is never retried by itself. */
+  provider_started_at: number | null;
+  cancel_requested_at: number | null;
+  created_at: number;
+  started_at: number | null;
+  finished_at: number | null;
+}
+
+/** The ledger: one row for each call of a provider, whatever came of it. */
+export interface GenerationAttemptRow {
+  id: string;
+  owner_id: string;
+  generation_id: string;
+  provider: string;
+  model: string;
+  outcome: 'started' | 'ok' | 'refused' | 'failed' | 'timed-out' | 'cancelled' | 'interrupted';
+  request_id: string | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  started_at: number;
+  finished_at: number | null;
+}
+
+export interface IdempotencyKeyRow {
+  owner_id: string;
+  route: string;
+  key: string;
+  /** SHA-256 of the request's body as read, hex. */
+  request_hash: string;
+  /** What the first request made. */
+  resource_id: string;
+  created_at: number;
+}
+
+export interface ImageRow {
+  id: string;
+  owner_id: string;
+  /** `{id}.{png|jpg|webp}` */
+  filename: string;
+  sha256: string;
+  mime_type: 'image/png' | 'image/jpeg' | 'image/webp';
+  width: number;
+  height: number;
+  bytes: number;
+  /** Base64; null until the thumbnails are made. */
+  thumbhash: string | null;
+  prompt: string;
+  revised_prompt: string | null;
+  title: string | null;
+  provider: string;
+  model: string;
+  quality: string | null;
+  favorite: number;
+  source: 'generated' | 'imported';
+  content_credentials: number;
+  generation_id: string | null;
+  conversation_id: string | null;
+  created_at: number;
+  deleted_at: number | null;
+}

@@ -1,0 +1,24 @@
+import { Controller, Get } from '@nestjs/common';
+import { Health } from '@vitrine/contracts';
+import { Public } from '../access/policy.decorator';
+import { Operation } from '../http/operation.decorator';
+import { Readiness } from './readiness';
+
+@Controller('health')
+export class HealthController {
+  constructor(private readonly readiness: Readiness) {}
+
+  @Get('live')
+  @Public()
+  @Operation({ id: 'getLiveness', summary: 'Whether the process runs', tag: 'health', answers: Health, security: [] })
+  live(): Health {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Public()
+  @Operation({ id: 'getReadiness', summary: 'Whether work can be taken', tag: 'health', answers: Health, problems: ['database-unavailable', 'storage-unavailable'], security: [] })
+  ready(): Promise<Health> {
+    return this.readiness.check();
+  }
+}

@@ -1,0 +1,22 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Health } from '@vitrine/contracts';
+import { Database } from '../database/database';
+import { databaseUnavailable } from '../problems/catalogue';
+
+/** Whether this process should be sent work: not before its database answers, and not once it was told to stop. */
+@Injectable()
+export class Readiness implements OnApplicationShutdown {
+  private draining = false;
+
+  constructor(private readonly database: Database) {}
+
+  async check(): Promise<Health> {
+    if (this.draining) throw databaseUnavailable();
+    await this.database.ping();
+    return { status: 'ok' };
+  }
+
+  onApplicationShutdown(): void {
+    this.draining = true;
+  }
+}

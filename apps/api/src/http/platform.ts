@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json, type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { v7 as uuidv7 } from 'uuid';
+import type { Config } from '../config/config';
+import { unsupportedMediaType } from '../problems/catalogue';
+import { validationPipe } from '../problems/validation.pipe';
+import { ProblemFilter } from '../problems/problem.filter';
+import { contentSecurityPolicy } from './content-security-policy';
+import { refuseAmbiguousJson } from './strict-json';
+
+const JSON_BYTES_MAX = '64kb';
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+const CONNECTIONS_MAX = 2000;
+
+/** What Express does by default and we do not want, switched off; what every answer carries, switched on. */
+export function preparePlatform(app: NestExpressApplication, config: Config): void {
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+  app.set('trust proxy', config.trustProxy);
+  app.disable('x-powered-by');
+  app.setGlobalPrefix('api');
+  app.use(nameRequest);
+  app.use(securityHeaders(config));
+  app.use('/api', apiHeaders);
+  app.use(onlyJson);
+  app.use(json({ limit: JSON_BYTES_MAX, type: 'application/json', strict: true, verify: verifyJson }));
+  app.useGlobalPipes(validationPipe);
+  app.useGlobalFilters(app.get(ProblemFilter));
+  app.enableShutdownHooks();
+}
+
+/** Slow and idle clients are let go; a cap on connections keeps the rest served. */
+export function limitConnections(app: NestExpressApplication): void {
+  const server = app.getHttpServer();
+  server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.maxConnections = CONNECTIONS_MAX;
+}
+
+function securityHeaders(config: Config) {
+  return helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: contentSecurityPolicy() },
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: 'no-referrer' },
+    strictTransportSecurity: config.secure,
+  });
+}
+
+/** Before anything can fail, so that every problem names its request; a name sent by the caller is not taken. */
+function nameRequest(request: Request, _response: Response, next: NextFunction): void {
+  request.id = uuidv7();
+  next();
+}
+
+function apiHeaders(_request: Request, response: Response, next: NextFunction): void {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+}
+
+/** Form posts and texts are refused before anything reads them; a request without a body is no matter. */
+function onlyJson(request: Request, _response: Response, next: NextFunction): void {
+  const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+  next(hasBody && request.is('application/json') === false ? unsupportedMediaType() : undefined);
+}
+
+function verifyJson(_request: IncomingMessage, _response: unknown, body: Buffer): void {
+  refuseAmbiguousJson(body.toString('utf8'));
+}

@@ -1,0 +1,62 @@
+import type { InvalidField } from '@vitrine/contracts';
+import { ProblemException } from './problem.exception';
+
+/** One body for what is missing, malformed or someone else's. */
+export const notFound = () => new ProblemException('not-found', 'There is nothing here.');
+
+/** One body for a missing, expired, forged or ended sign-in. */
+export const unauthenticated = () => new ProblemException('unauthenticated', 'Sign in and try again.');
+
+export const forbidden = () => new ProblemException('forbidden', 'Your account does not allow this.');
+
+export const invalidRequest = (errors: InvalidField[], detail = 'Some fields are not valid.') =>
+  new ProblemException('invalid-request', detail, errors.length > 0 ? { errors } : {});
+
+export const invalidField = (pointer: string, detail: string) => invalidRequest([{ pointer, detail }]);
+
+export const malformed = (detail: string) => new ProblemException('invalid-request', detail);
+
+export const emailTaken = () => new ProblemException('email-taken', 'Sign in, or use another address.');
+
+export const conflict = (detail: string) => new ProblemException('conflict', detail);
+
+export const payloadTooLarge = (detail = 'Send less at once.') => new ProblemException('payload-too-large', detail);
+
+export const unsupportedMediaType = (detail = 'Send application/json.') =>
+  new ProblemException('unsupported-media-type', detail);
+
+export const rangeNotSatisfiable = () => new ProblemException('range-not-satisfiable', 'Ask for a part inside the file.');
+
+export const promptRefused = (categories: string[]) =>
+  new ProblemException(
+    'prompt-refused',
+    "This prompt was declined by the image service's safety rules. Nothing was counted.",
+    categories.length > 0 ? { categories } : {},
+  );
+
+export const idempotencyKeyReused = () =>
+  new ProblemException('idempotency-key-reused', 'This key belongs to a request with another body. Use a new key.');
+
+export const tooManyRequests = (retryAfter: number) =>
+  new ProblemException('too-many-requests', `Try again in ${String(retryAfter)} seconds.`, { retryAfter });
+
+export const generatorFailed = () =>
+  new ProblemException('generator-failed', 'The image service did not answer with an image. Nothing was saved.');
+
+export const generatorUnavailable = (cause?: unknown) =>
+  new ProblemException('generator-unavailable', 'The image service cannot be used at the moment.', {}, cause);
+
+export const generatorTimeout = () =>
+  new ProblemException('generator-timeout', 'The image service took too long. Nothing was saved.');
+
+export const storageUnavailable = (cause?: unknown) =>
+  new ProblemException('storage-unavailable', 'Images cannot be kept at the moment.', {}, cause);
+
+export const storageFull = (cause?: unknown) =>
+  new ProblemException('storage-full', 'There is no room for more images.', {}, cause);
+
+export const databaseUnavailable = (cause?: unknown) =>
+  new ProblemException('database-unavailable', 'The library cannot be read at the moment.', {}, cause);
+
+export const internalError = (cause: unknown) =>
+  new ProblemException('internal-error', 'The error was recorded under the id of this request.', {}, cause);

@@ -1,0 +1,41 @@
+import { HttpException } from '@nestjs/common';
+import { databaseUnavailable, internalError, malformed, notFound, payloadTooLarge, storageFull, storageUnavailable, unsupportedMediaType } from './catalogue';
+import { ProblemException } from './problem.exception';
+
+/** Full by bytes, by inodes or by quota. */
+const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
+const NO_STORAGE = new Set(['EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOTDIR']);
+const NO_DATABASE = /^SQLITE_(BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)/;
+
+/** The problem an error is told as. What nobody foresaw is ours, never the caller's: a 500 without a word of its text. */
+export function problemOf(error: unknown): ProblemException {
+  if (error instanceof ProblemException) return error;
+  if (error instanceof HttpException) return ofStatus(error.getStatus(), error);
+  return ofSystemCode(error) ?? ofBodyParser(error) ?? internalError(error);
+}
+
+function ofSystemCode(error: unknown): ProblemException | null {
+  const code = property(error, 'code');
+  if (typeof code !== 'string') return null;
+  if (NO_ROOM.has(code)) return storageFull(error);
+  if (NO_STORAGE.has(code)) return storageUnavailable(error);
+  return NO_DATABASE.test(code) ? databaseUnavailable(error) : null;
+}
+
+/** The platform's parsers and router throw plain errors that carry `expose` and a status. */
+function ofBodyParser(error: unknown): ProblemException | null {
+  const status = property(error, 'status');
+  const ofPlatform = property(error, 'expose') === true || error instanceof URIError;
+  return ofPlatform && typeof status === 'number' ? ofStatus(status, error) : null;
+}
+
+function ofStatus(status: number, cause: unknown): ProblemException {
+  if (status === 404) return notFound();
+  if (status === 413) return payloadTooLarge();
+  if (status === 415) return unsupportedMediaType();
+  return status >= 400 && status < 500 ? malformed('The request could not be read.') : internalError(cause);
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,22 @@
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import type { ProblemException } from './problem.exception';
+import { invalidRequest } from './catalogue';
+
+type Issues = Parameters<NonNullable<NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory']>>[0];
+
+const SHOWN_AT_MOST = 20;
+
+/** Checks what a handler takes against the schema its parameter names, and tells every wrong field. */
+export const validationPipe = new StandardSchemaValidationPipe({ exceptionFactory: invalid });
+
+function invalid(issues: Issues): ProblemException {
+  return invalidRequest(
+    issues.slice(0, SHOWN_AT_MOST).map(({ path = [], message }) => ({ pointer: pointerOf(path), detail: message })),
+  );
+}
+
+/** RFC 6901: `~` and `/` inside a name are escaped. */
+function pointerOf(path: NonNullable<Issues[number]['path']>): string {
+  const keys = path.map((segment) => String(typeof segment === 'object' ? segment.key : segment));
+  return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
