@@ -3,6 +3,8 @@ import type { Config } from './config/config';
 import { ConfigModule } from './config/config.module';
 import { DatabaseModule } from './database/database.module';
 import { HealthModule } from './health/health.module';
+import { ImagesModule } from './images/images.module';
+import { StorageModule } from './images/storage/storage.module';
 import { loggerModule } from './http/logger';
 import { ProblemsModule } from './problems/problems.module';
 
@@ -12,7 +14,7 @@ export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, HealthModule],
+      imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, StorageModule, ImagesModule, HealthModule],
     };
   }
 }

@@ -1,0 +1,67 @@
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request, Response } from 'express';
+import { rangeNotSatisfiable } from '../problems/catalogue';
+
+/** Bytes that never change, and how to read them. */
+export interface Sendable {
+  /** Strong, without its quotes. */
+  readonly etag: string;
+  readonly mimeType: string;
+  readonly bytes: number;
+  /** Name to save as; shown in place when null. */
+  readonly attachment: string | null;
+  readonly read: () => Promise<Uint8Array>;
+  readonly open: (range: { start: number; end: number }) => Promise<Readable>;
+}
+
+/** A whole file up to this size is read at once and ended once, which costs half of a stream. */
+const WHOLE_BYTES_MAX = 8 * 1024 * 1024;
+
+/** Answers with the bytes, a part of them, or 304, and opens no file before it must. */
+export async function sendBytes(request: Request, response: Response, file: Sendable): Promise<void> {
+  describe(response, file);
+  if (request.fresh) {
+    response.status(304).end();
+    return;
+  }
+  const range = rangeOf(request, response, file);
+  const length = range ? range.end - range.start + 1 : file.bytes;
+  if (range) response.status(206).setHeader('Content-Range', `bytes ${String(range.start)}-${String(range.end)}/${String(file.bytes)}`);
+  response.setHeader('Content-Length', length);
+  if (request.method === 'HEAD') response.end();
+  else if (range || length > WHOLE_BYTES_MAX) await stream(response, await file.open(range ?? { start: 0, end: file.bytes - 1 }));
+  else response.end(await file.read());
+}
+
+function describe(response: Response, file: Sendable): void {
+  response.setHeader('Content-Type', file.mimeType);
+  response.setHeader('ETag', `"${file.etag}"`);
+  response.setHeader('Cache-Control', 'private, no-cache');
+  response.setHeader('Vary', 'Authorization, Cookie');
+  response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
+  response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  if (file.attachment !== null) response.setHeader('Content-Disposition', `attachment; filename="${file.attachment}"`);
+}
+
+/** One range of bytes, or null for the whole: several ranges, another unit and a stale `If-Range` mean the whole (RFC 9110, 14.2). */
+function rangeOf(request: Request, response: Response, file: Sendable): { start: number; end: number } | null {
+  const condition = request.headers['if-range'];
+  if (condition !== undefined && condition !== `"${file.etag}"`) return null;
+  const ranges = request.range(file.bytes);
+  if (ranges === -1) {
+    response.setHeader('Content-Range', `bytes */${String(file.bytes)}`);
+    throw rangeNotSatisfiable();
+  }
+  if (!Array.isArray(ranges) || ranges.type !== 'bytes' || ranges.length !== 1) return null;
+  return ranges[0] ?? null;
+}
+
+async function stream(response: Response, bytes: Readable): Promise<void> {
+  try {
+    await pipeline(bytes, response);
+  } catch (error) {
+    if (!response.destroyed) throw error; // Else the client left, which is no fault of anyone's.
+  }
+}

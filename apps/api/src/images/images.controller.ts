@@ -1,0 +1,60 @@
+import { Controller, Delete, Get, HttpCode, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Image, ImagePage, ListImages, MIME_TYPES, OpenImage } from '@vitrine/contracts';
+import type { Request, Response } from 'express';
+import type { Caller } from '../access/caller';
+import { CurrentUser } from '../access/current-user.decorator';
+import { Policy } from '../access/policy.decorator';
+import type { ImageRow } from '../database/schema';
+import { Operation } from '../http/operation.decorator';
+import { sendBytes } from '../http/send-bytes';
+import { ImageBytes } from './image-bytes';
+import { ImageOwnerGuard, OwnedImage } from './image-owner.guard';
+import { ImagesService } from './images.service';
+
+@Controller('ai')
+export class ImagesController {
+  constructor(
+    private readonly images: ImagesService,
+    private readonly bytes: ImageBytes,
+  ) {}
+
+  @Get('my-images')
+  @Policy('image:list')
+  @Operation({ id: 'listImages', summary: 'Your images, page by page', tag: 'images', answers: ImagePage })
+  list(@CurrentUser() user: Caller, @Query({ schema: ListImages }) page: ListImages): Promise<ImagePage> {
+    return this.images.list(user.userId, page);
+  }
+
+  @Get('my-images/:filename')
+  @Policy('image:read')
+  @UseGuards(ImageOwnerGuard)
+  @Operation({ id: 'getImage', summary: 'What is known of one image', tag: 'images', answers: Image, problems: ['not-found'] })
+  read(@OwnedImage() image: ImageRow): Image {
+    return this.images.view(image);
+  }
+
+  @Get('images/:filename')
+  @Policy('image:bytes')
+  @UseGuards(ImageOwnerGuard)
+  @Operation({
+    id: 'openImage',
+    summary: 'The bytes of one image, exactly as its maker sent them',
+    description: 'Understands `Range`, `If-None-Match`, `If-Range` and `HEAD`. The media cookie is enough, so that a plain `<img>` works.',
+    tag: 'images',
+    produces: MIME_TYPES,
+    security: ['bearer', 'media-cookie'],
+    problems: ['not-found', 'range-not-satisfiable', 'storage-unavailable'],
+  })
+  open(@OwnedImage() image: ImageRow, @Query({ schema: OpenImage }) options: OpenImage, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendBytes(request, response, this.bytes.of(image, options));
+  }
+
+  @Delete('images/:filename')
+  @HttpCode(204)
+  @Policy('image:delete')
+  @UseGuards(ImageOwnerGuard)
+  @Operation({ id: 'deleteImage', summary: 'Delete one image for good', tag: 'images', status: 204, problems: ['not-found'] })
+  remove(@OwnedImage() image: ImageRow): Promise<void> {
+    return this.images.remove(image);
+  }
+}

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { Image, ImagePage, ListImages } from '@vitrine/contracts';
+import { PinoLogger } from 'nestjs-pino';
+import { v7 as uuidv7 } from 'uuid';
+import type { ImageRow } from '../database/schema';
+import { readCursor, writeCursor } from '../http/cursor';
+import { notFound } from '../problems/catalogue';
+import { EXTENSIONS } from './image-name';
+import { ImageRepository } from './image.repository';
+import { toImage } from './image.view';
+import { keyOf } from './storage/image-key';
+import { ImageStore } from './storage/image-store';
+import { UsageRepository } from './usage.repository';
+
+/** What is known of an image before it has a name: its bytes, proven by the decoder, and how it came to be. */
+export interface NewImage {
+  readonly bytes: Uint8Array;
+  readonly mimeType: ImageRow['mime_type'];
+  readonly width: number;
+  readonly height: number;
+  /** Hex, of `bytes`. */
+  readonly sha256: string;
+  readonly contentCredentials: boolean;
+  readonly prompt: string;
+  readonly revisedPrompt: string | null;
+  readonly provider: string;
+  readonly model: string;
+  readonly quality: string | null;
+  readonly source: ImageRow['source'];
+  readonly generationId: string | null;
+  readonly conversationId: string | null;
+}
+
+@Injectable()
+export class ImagesService {
+  constructor(
+    private readonly images: ImageRepository,
+    private readonly usage: UsageRepository,
+    private readonly store: ImageStore,
+    private readonly logger: PinoLogger,
+  ) {}
+
+  async list(owner: string, { limit, cursor, order }: ListImages): Promise<ImagePage> {
+    const rows = await this.images.listOf(owner, { limit: limit + 1, cursor: readCursor(cursor), order });
+    const { images: total } = await this.usage.of(owner);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    const more = rows.length > limit && last !== undefined;
+    return { images: page.map(toImage), nextCursor: more ? writeCursor({ at: last.created_at, id: last.id }) : null, total };
+  }
+
+  view(row: ImageRow): Image {
+    return toImage(row);
+  }
+
+  /** Bytes first: they are durable when this resolves. The row is for the caller to insert, in the transaction that makes it visible. */
+  async prepare(owner: string, image: NewImage): Promise<ImageRow> {
+    const row = rowOf(owner, image);
+    await this.store.put(keyOf(row), image.bytes);
+    return row;
+  }
+
+  /** Takes back what `prepare` kept, when its row will never be. */
+  async discard(row: ImageRow): Promise<void> {
+    await this.store.remove(keyOf(row));
+  }
+
+  /** Row first, bytes second: what is acknowledged never comes back, whatever happens in between. */
+  async remove(row: ImageRow): Promise<void> {
+    if (!(await this.images.remove(row.owner_id, row.filename))) throw notFound();
+    try {
+      await this.store.remove(keyOf(row));
+    } catch (error) {
+      this.logger.error({ err: error, image: row.id }, 'the bytes of a deleted image stay behind until they are swept');
+    }
+  }
+}
+
+function rowOf(owner: string, image: NewImage): ImageRow {
+  const id = uuidv7();
+  return {
+    id,
+    owner_id: owner,
+    filename: `${id}.${EXTENSIONS[image.mimeType]}`,
+    sha256: image.sha256,
+    mime_type: image.mimeType,
+    width: image.width,
+    height: image.height,
+    bytes: image.bytes.byteLength,
+    thumbhash: null,
+    prompt: image.prompt,
+    revised_prompt: image.revisedPrompt,
+    title: null,
+    provider: image.provider,
+    model: image.model,
+    quality: image.quality,
+    favorite: 0,
+    source: image.source,
+    content_credentials: image.contentCredentials ? 1 : 0,
+    generation_id: image.generationId,
+    conversation_id: image.conversationId,
+    created_at: Date.now(),
+    deleted_at: null,
+  };
+}

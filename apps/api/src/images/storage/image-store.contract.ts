@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { buffer } from 'node:stream/consumers';
+import { type ImageKey, ImageMissing, type ImageStore } from './image-store';
+
+const OWNER = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f';
+const OTHER = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d30';
+const BYTES = Uint8Array.from({ length: 5000 }, (_, index) => index % 251);
+
+function key(name = 'a.png', owner = OWNER): ImageKey {
+  return { area: 'images', owner, name };
+}
+
+/** What every image store keeps, whatever it is made of. */
+export function imageStoreContract(name: string, open: () => Promise<{ store: ImageStore; close: () => Promise<void> }>): void {
+  describe(`${name} as an image store`, () => {
+    let store: ImageStore;
+    let close: () => Promise<void>;
+
+    beforeEach(async () => {
+      ({ store, close } = await open());
+    });
+    afterEach(() => close());
+
+    it('gives back the very bytes it was given', async () => {
+      await store.put(key(), BYTES);
+
+      expect(Buffer.from(await store.read(key())).equals(BYTES)).toBe(true);
+    });
+
+    it('gives the part that is asked for, both ends included', async () => {
+      await store.put(key(), BYTES);
+
+      const part = await buffer(await store.open(key(), { start: 10, end: 19 }));
+
+      expect(part.equals(BYTES.subarray(10, 20))).toBe(true);
+    });
+
+    it('keeps the same name of two owners apart', async () => {
+      await store.put(key(), BYTES);
+      await store.put(key('a.png', OTHER), Uint8Array.of(1));
+      await store.remove(key('a.png', OTHER));
+
+      expect((await store.read(key())).byteLength).toBe(BYTES.length);
+      await expect(store.read(key('a.png', OTHER))).rejects.toBeInstanceOf(ImageMissing);
+    });
+
+    it('says so when nothing is there', async () => {
+      await expect(store.read(key('none.png'))).rejects.toBeInstanceOf(ImageMissing);
+      await expect(store.open(key('none.png'), { start: 0, end: 0 })).rejects.toBeInstanceOf(ImageMissing);
+    });
+
+    it('removes what is there, and again what is gone', async () => {
+      await store.put(key(), BYTES);
+      await store.remove(key());
+      await store.remove(key());
+
+      await expect(store.read(key())).rejects.toBeInstanceOf(ImageMissing);
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+
+/** Where an object lives: an owner's library, or made from it. */
+export const AREAS = ['images'] as const;
+export type Area = (typeof AREAS)[number];
+
+/** Names one object. Minted from a row in `image-key.ts` and nowhere else, never from what a caller sent. */
+export interface ImageKey {
+  readonly area: Area;
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** First and last byte, both included, counted from 0. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The object a key names is not there. */
+export class ImageMissing extends Error {
+  constructor(key: ImageKey, options?: ErrorOptions) {
+    super(`nothing is kept as ${key.area} ${key.name}`, options);
+  }
+}
+
+/** Keeps image bytes under keys we mint ourselves; a key is whole or absent, and its bytes never change. */
+export abstract class ImageStore {
+  /** Durable when it resolves: the bytes and their name survive a power cut. Rejects, with nothing left behind, when they could not be. */
+  abstract put(key: ImageKey, bytes: Uint8Array): Promise<void>;
+
+  /** All bytes at once. Rejects with `ImageMissing` when nothing is there. */
+  abstract read(key: ImageKey): Promise<Uint8Array>;
+
+  /** The bytes of the range, as they come. Rejects with `ImageMissing` when nothing is there. */
+  abstract open(key: ImageKey, range: ByteRange): Promise<Readable>;
+
+  /** Durable when it resolves. Idempotent: removing what is already gone succeeds. */
+  abstract remove(key: ImageKey): Promise<void>;
+}
