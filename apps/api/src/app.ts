@@ -4,6 +4,8 @@ import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import type { Config } from './config/config';
 import { limitConnections, preparePlatform } from './http/platform';
+import { servePortal } from './http/portal';
+import { serveDocs } from './openapi';
 
 /** The whole application, ready to listen. */
 export async function createApp(config: Config): Promise<NestExpressApplication> {
@@ -14,6 +16,8 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   });
   app.useLogger(app.get(Logger));
   preparePlatform(app, config);
+  serveDocs(app);
+  servePortal(app);
   await app.init();
   limitConnections(app);
   return app;

@@ -1,6 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import type { NextFunction, Request, Response } from 'express';
 import * as z from 'zod';
+import { contentSecurityPolicy, policyHeader } from './http/content-security-policy';
 
 type Responses = Record<string, { content?: Record<string, unknown> }>;
 
@@ -17,6 +19,25 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .addCookieAuth('vitrine_refresh', { type: 'apiKey', in: 'cookie' }, 'refresh-cookie')
     .build();
   return withProblemTypes(SwaggerModule.createDocument(app, description, { standardSchemaConverter: jsonSchemaOf, autoTagControllers: false }));
+}
+
+/** `/api/openapi.json` and, to read it, `/api/docs`. The document is made when it is first asked for. */
+export function serveDocs(app: INestApplication): void {
+  app.use('/api/docs', docsHeaders);
+  let document: OpenAPIObject | null = null;
+  SwaggerModule.setup('docs', app, () => (document ??= describeApi(app)), {
+    useGlobalPrefix: true,
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Vitrine API',
+  });
+}
+
+/** The documentation's own scripts write HTML as text, which the portal's policy forbids. */
+function docsHeaders(_request: Request, response: Response, next: NextFunction): void {
+  const { 'require-trusted-types-for': _types, 'trusted-types': _names, ...policy } = contentSecurityPolicy();
+  response.setHeader('Content-Security-Policy', policyHeader(policy));
+  next();
 }
 
 /** A schema with an id becomes a component, and is named wherever it is used. */

@@ -17,3 +17,10 @@ export function contentSecurityPolicy(scriptHashes: readonly string[] = []): Rec
     'trusted-types': ['angular', 'angular#bundler', 'angular#components', 'vitrine'],
   };
 }
+
+/** The same as one header. */
+export function policyHeader(policy: Record<string, string[]>): string {
+  return Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources.join(' ')}`)
+    .join('; ');
+}

@@ -1,0 +1,3 @@
+import { nodeJest } from '../../tools/test/jest.preset.mjs';
+
+export default { ...nodeJest(import.meta.dirname), testTimeout: 30_000 };

@@ -1,0 +1,33 @@
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { findChromium } from './chromium.mjs';
+import { sumReports } from './sum-reports.mjs';
+
+/** Each step runs even when one before it failed, so that one run tells everything; any failure fails the run. */
+const STEPS = [
+  ['lint and typecheck', ['run-many', '-t', 'lint', 'typecheck']],
+  ['unit and integration tests', ['run-many', '-t', 'test']],
+  ['build', ['run-many', '-t', 'build', '-p', 'api,portal']],
+  ['the API over HTTP', ['run', 'api-e2e:e2e']],
+  ['browser stories', ['run', 'portal-e2e:e2e']],
+];
+
+async function main() {
+  rmSync('reports', { recursive: true, force: true });
+  const chromium = await findChromium();
+  const failed = STEPS.filter(([name, args]) => !step(name, args, chromium)).map(([name]) => name);
+  const { passed, failed: failures, missing } = sumReports('reports');
+  for (const name of failed) console.log(`FAILED: ${name}`);
+  for (const name of missing) console.log(`NO REPORT: ${name}`);
+  console.log(`${String(passed)} passed, ${String(failures)} failed`);
+  process.exitCode = failed.length === 0 && failures === 0 && missing.length === 0 && passed > 0 ? 0 : 1;
+}
+
+function step(name, args, chromium) {
+  console.log(`\n== ${name}`);
+  const cache = process.env.CI ? ['--skip-nx-cache'] : [];
+  const env = { ...process.env, CHROMIUM_PATH: chromium };
+  return spawnSync('nx', [...args, '--output-style=static', ...cache], { stdio: 'inherit', env }).status === 0;
+}
+
+await main();
