@@ -66,7 +66,7 @@ export default tseslint.config(
           { sourceTag: 'scope:sketch', onlyDependOnLibsWithTags: [], bannedExternalImports: ['@nestjs/*', '@angular/*', 'node:*', 'rxjs', 'rxjs/*', 'zod'] },
           { sourceTag: 'scope:api', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sketch'], bannedExternalImports: ['@angular/*'] },
           { sourceTag: 'scope:portal', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sketch'], bannedExternalImports: ['@nestjs/*', 'openai', 'node:*', 'zod'] },
-          { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:contracts'] },
+          { sourceTag: 'scope:e2e', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:tools'] },
           { sourceTag: 'scope:tools', onlyDependOnLibsWithTags: ['scope:contracts', 'scope:sketch'] },
         ],
       }],

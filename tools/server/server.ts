@@ -4,19 +4,23 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const BUILT = resolve(import.meta.dirname, '../../../../dist/apps/api/main.js');
+const BUILT = resolve(import.meta.dirname, '../../dist/apps/api/main.js');
 const START_MS = 20_000;
 
-/** The built API as its own process, on folders of its own. */
+/** The built product as its own process, on folders of its own. Plain enough for Node to run as it stands. */
 export class Server {
   private child: ChildProcess | null = null;
   output = '';
 
-  private constructor(
-    readonly port: number,
-    readonly folder: string,
-    private readonly settings: Record<string, string>,
-  ) {}
+  readonly port: number;
+  readonly folder: string;
+  private readonly settings: Record<string, string>;
+
+  private constructor(port: number, folder: string, settings: Record<string, string>) {
+    this.port = port;
+    this.folder = folder;
+    this.settings = settings;
+  }
 
   static async start(settings: Record<string, string> = {}): Promise<Server> {
     const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), 'vitrine-e2e-')), settings);
@@ -45,7 +49,7 @@ export class Server {
   /** Starts the process on the same folders as before. */
   async run(settings: Record<string, string> = {}): Promise<void> {
     const environment = { PATH: process.env['PATH'], PORT: String(this.port), DATA_DIR: this.data, UPLOADS_DIR: this.uploads, LOG_LEVEL: 'info', ...this.settings, ...settings };
-    this.child = spawn(process.execPath, [BUILT], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = spawn(process.execPath, [BUILT], { env: environment as Record<string, string>, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     await this.ready();
