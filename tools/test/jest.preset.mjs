@@ -19,8 +19,8 @@ export function nodeJest(projectFolder) {
       '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
       '^@vitrine/contracts/limits$': `${root}libs/contracts/src/limits.ts`,
       '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
-      '^@vitrine/tools/server$': `${root}tools/server/server.ts`,
-      '^@vitrine/tools/fake-provider$': `${root}tools/fake-provider/fake-provider.mjs`,
+      '^@vitrine/test-server$': `${root}tools/test-server/server.ts`,
+      '^@vitrine/fake-provider$': `${root}tools/fake-provider/fake-provider.mjs`,
     },
   };
 }
