@@ -1,9 +1,11 @@
+import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Jest for code that runs in Node: ES modules, our libraries by name; types are checked by `typecheck`, not here. */
 export function nodeJest(projectFolder) {
+  mkdirSync(`${root}reports`, { recursive: true });
   return {
     rootDir: projectFolder,
     testEnvironment: 'node',

@@ -29,7 +29,7 @@ export function preparePlatform(app: NestExpressApplication, config: Config): vo
   app.use(json({ limit: JSON_BYTES_MAX, type: 'application/json', strict: true, verify: verifyJson }));
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
-  app.enableShutdownHooks();
+  app.enableShutdownHooks([], { useProcessExit: true });
 }
 
 /** Slow and idle clients are let go; a cap on connections keeps the rest served. */
