@@ -7,7 +7,7 @@ const BARE = /^[^./\0]/;
 
 /** Our own code in one file; packages stay in node_modules. `tsconfig` makes the decorator metadata that Nest injects by. */
 export default defineConfig({
-  input: { main: at('./src/main.ts') },
+  input: { main: at('./src/main.ts'), 'thumbnail-worker': at('./src/images/thumbnails/thumbnail-worker.ts') },
   platform: 'node',
   tsconfig: at('./tsconfig.json'),
   external: (id) => BARE.test(id) && !OURS.test(id) && !id.startsWith('/'),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from './limits';
+import { BULK_MAX, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from './limits';
 import { Id, ImageName, Timestamp } from './primitives';
 
 export const MIME_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
@@ -53,6 +53,33 @@ export const ListImages = z.strictObject({
 export type ListImages = z.infer<typeof ListImages>;
 
 export const OpenImage = z.strictObject({
+  size: z.enum(['256', '512']).optional().describe('A WebP thumbnail with this longer side; the original until it is made'),
   download: z.enum(['1']).optional().describe('As an attachment with a readable name'),
 });
 export type OpenImage = z.infer<typeof OpenImage>;
+
+export const DeleteImage = z.strictObject({
+  permanent: z.enum(['true', 'false']).optional().describe('`true`: for good at once, past the trash'),
+});
+export type DeleteImage = z.infer<typeof DeleteImage>;
+
+export const ListTrash = ListImages.omit({ order: true });
+export type ListTrash = z.infer<typeof ListTrash>;
+
+/** In the order the images were made, newest first. */
+export const TrashPage = z
+  .object({
+    ...ImagePage.shape,
+    bytes: z.int().min(0).describe('Of all images in the trash'),
+    days: z.int().min(0).describe('How long an image stays before it is deleted for good'),
+  })
+  .meta({ id: 'TrashPage' });
+export type TrashPage = z.infer<typeof TrashPage>;
+
+export const ImageNames = z
+  .strictObject({ filenames: z.array(z.string().max(60)).min(1).max(BULK_MAX) })
+  .meta({ id: 'ImageNames' });
+export type ImageNames = z.infer<typeof ImageNames>;
+
+export const ImageList = z.object({ images: z.array(Image) }).meta({ id: 'ImageList' });
+export type ImageList = z.infer<typeof ImageList>;

@@ -23,6 +23,7 @@ const Environment = z.object({
   OPENAI_BASE_URL: WebAddress.optional(),
   OPENAI_IMAGE_MODEL: z.string().min(1).default('gpt-image-2.5-flare'),
   GENERATION_TIMEOUT_SECONDS: WholeNumber(1, 3600).default(180),
+  TRASH_DAYS: WholeNumber(0, 3650).default(30),
   TRUST_PROXY: z.string().min(1).optional(),
   REGISTRATION: Flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -39,6 +40,8 @@ export class Config {
   readonly databaseFile: string;
   readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null; readonly model: string } | null;
   readonly generationTimeoutMs: number;
+  /** How long a deleted image can be restored; 0: not at all. */
+  readonly trashDays: number;
   /** As Express reads it: addresses or ranges of proxies, or a number of hops; false when there are none. */
   readonly trustProxy: string | number | false;
   readonly registrationOpen: boolean;
@@ -53,6 +56,7 @@ export class Config {
     this.databaseFile = resolve(environment.DATABASE_URL?.slice('file:'.length) ?? `${this.dataDir}/vitrine.db`);
     this.openai = openaiOf(environment);
     this.generationTimeoutMs = environment.GENERATION_TIMEOUT_SECONDS * 1000;
+    this.trashDays = environment.TRASH_DAYS;
     this.trustProxy = trustProxyOf(environment.TRUST_PROXY);
     this.registrationOpen = environment.REGISTRATION;
     this.logLevel = environment.LOG_LEVEL;

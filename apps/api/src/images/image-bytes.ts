@@ -1,27 +1,48 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenImage } from '@vitrine/contracts';
+import type { Readable } from 'node:stream';
 import type { ImageRow } from '../database/schema';
 import type { Sendable } from '../http/send-bytes';
 import { storageUnavailable } from '../problems/catalogue';
 import { readableName } from './image-name';
-import { keyOf } from './storage/image-key';
-import { ImageMissing, ImageStore } from './storage/image-store';
+import { keyBeforeMoveOf, keyOf, thumbnailKeyOf, type ThumbnailSize } from './storage/image-key';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './storage/image-store';
+import { ThumbnailsService } from './thumbnails/thumbnails.service';
 
-/** What is sent of an image: the very bytes that were stored, under the type that the decoder proved. */
+/** What is sent of an image: the very bytes that were stored, under the type that the decoder proved, or a thumbnail of them. */
 @Injectable()
 export class ImageBytes {
-  constructor(private readonly store: ImageStore) {}
+  constructor(
+    private readonly store: ImageStore,
+    private readonly thumbnails: ThumbnailsService,
+  ) {}
 
-  of(image: ImageRow, { download }: OpenImage): Sendable {
-    const key = keyOf(image);
+  async of(image: ImageRow, { download, size }: OpenImage): Promise<Sendable> {
+    const thumbnail = size === undefined ? null : await this.thumbnailOf(image, size === '256' ? 256 : 512);
+    return thumbnail ?? this.originalOf(image, download === undefined ? null : readableName(image));
+  }
+
+  private originalOf(image: ImageRow, attachment: string | null): Sendable {
     return {
       etag: image.sha256,
       mimeType: image.mime_type,
       bytes: image.bytes,
-      attachment: download === undefined ? null : readableName(image),
-      read: () => this.store.read(key).then((bytes) => whole(image, bytes), missing),
-      open: (range) => this.store.open(key, range).catch(missing),
+      attachment,
+      read: async () => whole(image, await whereverItIs(image, (key) => this.store.read(key))),
+      open: (range: ByteRange): Promise<Readable> => whereverItIs(image, (key) => this.store.open(key, range)),
     };
+  }
+
+  /** Null, and asked for, when it is still to be made or was lost. */
+  private async thumbnailOf(image: ImageRow, size: ThumbnailSize): Promise<Sendable | null> {
+    const key = thumbnailKeyOf(image, size);
+    const bytes = image.thumbhash === null ? null : await this.store.size(key);
+    if (bytes === null) {
+      this.thumbnails.want(image);
+      return null;
+    }
+    const etag = `${image.sha256.slice(0, 32)}-${String(size)}`;
+    return { etag, mimeType: 'image/webp', bytes, attachment: null, read: () => this.store.read(key), open: (range) => this.store.open(key, range) };
   }
 }
 
@@ -31,6 +52,18 @@ function whole(image: ImageRow, bytes: Uint8Array): Uint8Array {
   return bytes;
 }
 
-function missing(error: unknown): never {
-  throw error instanceof ImageMissing ? storageUnavailable(error) : error;
+/** Where the row says; else where a move that was cut short, or is under way, left it. */
+async function whereverItIs<T>(image: ImageRow, read: (key: ImageKey) => Promise<T>): Promise<T> {
+  try {
+    return await read(keyOf(image)).catch(orElse(() => read(keyBeforeMoveOf(image))));
+  } catch (error) {
+    throw error instanceof ImageMissing ? storageUnavailable(error) : error;
+  }
+}
+
+function orElse<T>(read: () => Promise<T>): (error: unknown) => Promise<T> {
+  return (error) => {
+    if (error instanceof ImageMissing) return read();
+    throw error;
+  };
 }

@@ -4,7 +4,11 @@ import type { ImageRow } from '../database/schema';
 import type { Cursor } from '../http/cursor';
 import { UsageRepository } from './usage.repository';
 
+/** In the library, or in the trash: never in both. */
+export type Place = 'library' | 'trash';
+
 export interface PageOfImages {
+  readonly place: Place;
   readonly limit: number;
   readonly cursor: Cursor | null;
   readonly order: 'newest' | 'oldest';
@@ -18,14 +22,14 @@ export class ImageRepository {
     private readonly usage: UsageRepository,
   ) {}
 
-  find(owner: string, filename: string, on: Executor = this.db): Promise<ImageRow | undefined> {
-    return on
-      .selectFrom('images')
-      .selectAll()
-      .where('owner_id', '=', owner)
-      .where('filename', '=', filename)
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst();
+  async find(owner: string, place: Place, filename: string): Promise<ImageRow | undefined> {
+    return (await this.named(owner, place, [filename], this.db))[0];
+  }
+
+  /** All of them, or none when one of them is not there: a list of names tells nothing about another's. */
+  async findAll(owner: string, place: Place, filenames: readonly string[], on: Executor = this.db): Promise<ImageRow[] | null> {
+    const rows = await this.named(owner, place, filenames, on);
+    return rows.length === new Set(filenames).size ? rows : null;
   }
 
   /** One range of the index `images_of_library`, however deep the page. */
@@ -36,7 +40,7 @@ export class ImageRepository {
       .selectFrom('images')
       .selectAll()
       .where('owner_id', '=', owner)
-      .where('deleted_at', 'is', null)
+      .where('deleted_at', page.place === 'library' ? 'is' : 'is not', null)
       .$if(cursor !== null, (query) =>
         query.where(({ eb, refTuple, tuple }) =>
           eb(refTuple('created_at', 'id'), beyond, tuple(cursor?.at ?? 0, cursor?.id ?? '')),
@@ -67,18 +71,71 @@ export class ImageRepository {
     await this.usage.add(owner, { images: 1, bytes: row.bytes }, on);
   }
 
-  /** Whether it was there to delete; of two at the same time, one is told so. */
-  remove(owner: string, filename: string): Promise<boolean> {
+  /** Out of the library and into the trash. Null, and nothing changed, unless all of them were in the library. */
+  trash(owner: string, filenames: readonly string[], at: number): Promise<ImageRow[] | null> {
     return this.db.atomically(async (on) => {
-      const removed = await on
-        .deleteFrom('images')
-        .where('owner_id', '=', owner)
-        .where('filename', '=', filename)
-        .returning('bytes')
-        .executeTakeFirst();
-      if (!removed) return false;
-      await this.usage.add(owner, { images: -1, bytes: -removed.bytes }, on);
+      const rows = await this.findAll(owner, 'library', filenames, on);
+      if (!rows) return null;
+      await this.place(owner, rows, at, on);
+      const bytes = bytesOf(rows);
+      await this.usage.add(owner, { images: -rows.length, bytes: -bytes, trashed: rows.length, trashed_bytes: bytes }, on);
+      return rows.map((row) => ({ ...row, deleted_at: at }));
+    });
+  }
+
+  /** Out of the trash and into the library. Null, and nothing changed, unless all of them were in the trash. */
+  restore(owner: string, filenames: readonly string[]): Promise<ImageRow[] | null> {
+    return this.db.atomically(async (on) => {
+      const rows = await this.findAll(owner, 'trash', filenames, on);
+      if (!rows) return null;
+      await this.place(owner, rows, null, on);
+      const bytes = bytesOf(rows);
+      await this.usage.add(owner, { images: rows.length, bytes, trashed: -rows.length, trashed_bytes: -bytes }, on);
+      return rows.map((row) => ({ ...row, deleted_at: null }));
+    });
+  }
+
+  /** For good. Null, and nothing changed, unless all of them were in that place. */
+  remove(owner: string, place: Place, filenames: readonly string[]): Promise<ImageRow[] | null> {
+    return this.db.atomically(async (on) => {
+      const rows = await this.findAll(owner, place, filenames, on);
+      if (!rows) return null;
+      await on.deleteFrom('images').where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
+      const [count, bytes] = [-rows.length, -bytesOf(rows)];
+      await this.usage.add(owner, place === 'library' ? { images: count, bytes } : { trashed: count, trashed_bytes: bytes }, on);
+      return rows;
+    });
+  }
+
+  /** Whether there was still an image to keep it with. */
+  async setThumbhash(owner: string, id: string, thumbhash: string): Promise<boolean> {
+    return this.db.atomically(async (on) => {
+      const { numUpdatedRows } = await on.updateTable('images').set({ thumbhash }).where('owner_id', '=', owner).where('id', '=', id).executeTakeFirst();
+      if (numUpdatedRows === 0n) return false;
+      await this.usage.add(owner, {}, on);
       return true;
     });
   }
+
+  private named(owner: string, place: Place, filenames: readonly string[], on: Executor): Promise<ImageRow[]> {
+    return on
+      .selectFrom('images')
+      .selectAll()
+      .where('owner_id', '=', owner)
+      .where('filename', 'in', filenames)
+      .where('deleted_at', place === 'library' ? 'is' : 'is not', null)
+      .execute();
+  }
+
+  private async place(owner: string, rows: readonly ImageRow[], deletedAt: number | null, on: Executor): Promise<void> {
+    await on.updateTable('images').set({ deleted_at: deletedAt }).where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
+  }
+}
+
+function idsOf(rows: readonly ImageRow[]): string[] {
+  return rows.map((row) => row.id);
+}
+
+function bytesOf(rows: readonly ImageRow[]): number {
+  return rows.reduce((sum, row) => sum + row.bytes, 0);
 }

@@ -1,15 +1,17 @@
 import type { Image } from '@vitrine/contracts';
 import type { ImageRow } from '../database/schema';
 
-const BYTES_PATH = '/api/ai/images/';
+/** The media cookie's path covers both. */
+const PATH = '/api/ai/images/';
+const TRASH_PATH = '/api/ai/images/trash/';
 
 /** A row as its owner is shown it. */
 export function toImage(row: ImageRow): Image {
-  const url = BYTES_PATH + row.filename;
+  const url = (row.deleted_at === null ? PATH : TRASH_PATH) + row.filename;
   return {
     filename: row.filename,
     url,
-    thumbnailUrl: url,
+    thumbnailUrl: `${url}?size=512`,
     prompt: row.prompt,
     revisedPrompt: row.revised_prompt,
     title: row.title,

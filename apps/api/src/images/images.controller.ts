@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Query, Req, Res, UseGuards } from '@nestjs/common';
-import { Image, ImagePage, ListImages, MIME_TYPES, OpenImage } from '@vitrine/contracts';
+import { DeleteImage, Image, ImagePage, ListImages, MIME_TYPES, OpenImage } from '@vitrine/contracts';
 import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
@@ -8,7 +8,7 @@ import type { ImageRow } from '../database/schema';
 import { Operation } from '../http/operation.decorator';
 import { sendBytes } from '../http/send-bytes';
 import { ImageBytes } from './image-bytes';
-import { ImageOwnerGuard, OwnedImage } from './image-owner.guard';
+import { ImageOwnerGuard, OwnedImage, TrashOwnerGuard } from './image-owner.guard';
 import { ImagesService } from './images.service';
 
 @Controller('ai')
@@ -45,16 +45,31 @@ export class ImagesController {
     security: ['bearer', 'media-cookie'],
     problems: ['not-found', 'range-not-satisfiable', 'storage-unavailable'],
   })
-  open(@OwnedImage() image: ImageRow, @Query({ schema: OpenImage }) options: OpenImage, @Req() request: Request, @Res() response: Response): Promise<void> {
-    return sendBytes(request, response, this.bytes.of(image, options));
+  async open(@OwnedImage() image: ImageRow, @Query({ schema: OpenImage }) options: OpenImage, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendBytes(request, response, await this.bytes.of(image, options));
+  }
+
+  @Get('images/trash/:filename')
+  @Policy('image:bytes')
+  @UseGuards(TrashOwnerGuard)
+  @Operation({
+    id: 'openTrashedImage',
+    summary: 'The bytes of one image in the trash',
+    tag: 'trash',
+    produces: MIME_TYPES,
+    security: ['bearer', 'media-cookie'],
+    problems: ['not-found', 'range-not-satisfiable', 'storage-unavailable'],
+  })
+  async openTrashed(@OwnedImage() image: ImageRow, @Query({ schema: OpenImage }) options: OpenImage, @Req() request: Request, @Res() response: Response): Promise<void> {
+    return sendBytes(request, response, await this.bytes.of(image, options));
   }
 
   @Delete('images/:filename')
   @HttpCode(204)
   @Policy('image:delete')
   @UseGuards(ImageOwnerGuard)
-  @Operation({ id: 'deleteImage', summary: 'Delete one image for good', tag: 'images', status: 204, problems: ['not-found'] })
-  remove(@OwnedImage() image: ImageRow): Promise<void> {
-    return this.images.remove(image);
+  @Operation({ id: 'deleteImage', summary: 'Delete one image: into the trash, or for good', tag: 'images', status: 204, problems: ['not-found'] })
+  remove(@OwnedImage() image: ImageRow, @Query({ schema: DeleteImage }) options: DeleteImage): Promise<void> {
+    return this.images.remove(image, options);
   }
 }

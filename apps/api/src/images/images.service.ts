@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { Image, ImagePage, ListImages } from '@vitrine/contracts';
-import { PinoLogger } from 'nestjs-pino';
+import type { DeleteImage, Image, ImagePage, ListImages } from '@vitrine/contracts';
 import { v7 as uuidv7 } from 'uuid';
+import { Config } from '../config/config';
 import type { ImageRow } from '../database/schema';
 import { readCursor, writeCursor } from '../http/cursor';
 import { notFound } from '../problems/catalogue';
+import { ImageFiles } from './image-files';
 import { EXTENSIONS } from './image-name';
 import { ImageRepository } from './image.repository';
 import { toImage } from './image.view';
-import { keyOf } from './storage/image-key';
-import { ImageStore } from './storage/image-store';
+import { ThumbnailsService } from './thumbnails/thumbnails.service';
 import { UsageRepository } from './usage.repository';
 
 /** What is known of an image before it has a name: its bytes, proven by the decoder, and how it came to be. */
@@ -36,12 +36,13 @@ export class ImagesService {
   constructor(
     private readonly images: ImageRepository,
     private readonly usage: UsageRepository,
-    private readonly store: ImageStore,
-    private readonly logger: PinoLogger,
+    private readonly files: ImageFiles,
+    private readonly thumbnails: ThumbnailsService,
+    private readonly config: Config,
   ) {}
 
   async list(owner: string, { limit, cursor, order }: ListImages): Promise<ImagePage> {
-    const rows = await this.images.listOf(owner, { limit: limit + 1, cursor: readCursor(cursor), order });
+    const rows = await this.images.listOf(owner, { place: 'library', limit: limit + 1, cursor: readCursor(cursor), order });
     const { images: total } = await this.usage.of(owner);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
@@ -56,23 +57,31 @@ export class ImagesService {
   /** Bytes first: they are durable when this resolves. The row is for the caller to insert, in the transaction that makes it visible. */
   async prepare(owner: string, image: NewImage): Promise<ImageRow> {
     const row = rowOf(owner, image);
-    await this.store.put(keyOf(row), image.bytes);
+    await this.files.put(row, image.bytes);
     return row;
   }
 
   /** Takes back what `prepare` kept, when its row will never be. */
-  async discard(row: ImageRow): Promise<void> {
-    await this.store.remove(keyOf(row));
+  discard(row: ImageRow): Promise<void> {
+    return this.files.erase([row]);
+  }
+
+  /** For the caller of `prepare`, once the row is there for all to see. */
+  added(row: ImageRow): void {
+    this.thumbnails.want(row);
+  }
+
+  remove(image: ImageRow, { permanent }: DeleteImage): Promise<void> {
+    return this.removeAll(image.owner_id, [image.filename], permanent === 'true');
   }
 
   /** Row first, bytes second: what is acknowledged never comes back, whatever happens in between. */
-  async remove(row: ImageRow): Promise<void> {
-    if (!(await this.images.remove(row.owner_id, row.filename))) throw notFound();
-    try {
-      await this.store.remove(keyOf(row));
-    } catch (error) {
-      this.logger.error({ err: error, image: row.id }, 'the bytes of a deleted image stay behind until they are swept');
-    }
+  async removeAll(owner: string, filenames: readonly string[], permanent = false): Promise<void> {
+    const forGood = permanent || this.config.trashDays === 0;
+    const rows = forGood ? await this.images.remove(owner, 'library', filenames) : await this.images.trash(owner, filenames, Date.now());
+    if (!rows) throw notFound();
+    if (forGood) await this.files.erase(rows);
+    else for (const row of rows) await this.files.place(row);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { CreateTableBuilder, Kysely } from 'kysely';
+import { type CreateTableBuilder, type Kysely, sql } from 'kysely';
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await accounts(db);
@@ -124,6 +124,8 @@ async function images(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('images_of_library').on('images').columns(['owner_id', 'deleted_at', 'created_at desc', 'id desc']).execute();
   await db.schema.createIndex('images_of_generation').on('images').columns(['owner_id', 'generation_id']).execute();
+  await db.schema.createIndex('images_by_deletion').on('images').column('deleted_at').where(sql.ref('deleted_at'), 'is not', null).execute();
+  await db.schema.createIndex('images_without_thumbnails').on('images').column('id').where(sql.ref('thumbhash'), 'is', null).execute();
   await db.schema.createIndex('images_by_hash').on('images').columns(['owner_id', 'sha256']).execute();
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './image-store';
@@ -35,9 +35,31 @@ export class FileImageStore extends ImageStore {
     }
   }
 
+  async size(key: ImageKey): Promise<number | null> {
+    try {
+      return (await stat(this.pathOf(key))).size;
+    } catch (error) {
+      if (isAbsence(error)) return null;
+      throw error;
+    }
+  }
+
   async open(key: ImageKey, range: ByteRange): Promise<Readable> {
     const file = await this.handleOf(key);
     return file.createReadStream({ start: range.start, end: range.end });
+  }
+
+  async move(from: ImageKey, to: ImageKey): Promise<void> {
+    const [source, target] = [this.pathOf(from), this.pathOf(to)];
+    await this.makeFolder(dirname(target));
+    try {
+      await rename(source, target);
+    } catch (error) {
+      if (isAbsence(error) && (await this.size(to)) !== null) return;
+      throw asMissing(from, error);
+    }
+    await syncFolder(dirname(target));
+    await syncFolder(dirname(source));
   }
 
   async remove(key: ImageKey): Promise<void> {

@@ -27,6 +27,13 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
       expect(Buffer.from(await store.read(key())).equals(BYTES)).toBe(true);
     });
 
+    it('tells how many bytes there are, or that there are none', async () => {
+      await store.put(key(), BYTES);
+
+      expect(await store.size(key())).toBe(BYTES.length);
+      expect(await store.size(key('none.png'))).toBeNull();
+    });
+
     it('gives the part that is asked for, both ends included', async () => {
       await store.put(key(), BYTES);
 
@@ -47,6 +54,20 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
     it('says so when nothing is there', async () => {
       await expect(store.read(key('none.png'))).rejects.toBeInstanceOf(ImageMissing);
       await expect(store.open(key('none.png'), { start: 0, end: 0 })).rejects.toBeInstanceOf(ImageMissing);
+    });
+
+    it('moves an object whole, and takes a second move of it for done', async () => {
+      const trashed: ImageKey = { ...key(), area: 'trash' };
+      await store.put(key(), BYTES);
+      await store.move(key(), trashed);
+      await store.move(key(), trashed);
+
+      await expect(store.read(key())).rejects.toBeInstanceOf(ImageMissing);
+      expect(Buffer.from(await store.read(trashed)).equals(BYTES)).toBe(true);
+    });
+
+    it('says so when there is nothing to move', async () => {
+      await expect(store.move(key('none.png'), { ...key('none.png'), area: 'trash' })).rejects.toBeInstanceOf(ImageMissing);
     });
 
     it('removes what is there, and again what is gone', async () => {

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
-/** Where an object lives: an owner's library, or made from it. */
-export const AREAS = ['images'] as const;
+/** Where an object lives: in its owner's library, in their trash, or made from an original and so made again when lost. */
+export const AREAS = ['images', 'trash', 'thumbnails'] as const;
 export type Area = (typeof AREAS)[number];
 
 /** Names one object. Minted from a row in `image-key.ts` and nowhere else, never from what a caller sent. */
@@ -32,8 +32,14 @@ export abstract class ImageStore {
   /** All bytes at once. Rejects with `ImageMissing` when nothing is there. */
   abstract read(key: ImageKey): Promise<Uint8Array>;
 
+  /** How many bytes there are; null when nothing is there. */
+  abstract size(key: ImageKey): Promise<number | null>;
+
   /** The bytes of the range, as they come. Rejects with `ImageMissing` when nothing is there. */
   abstract open(key: ImageKey, range: ByteRange): Promise<Readable>;
+
+  /** Durable when it resolves. Idempotent: what has moved already stays where it is. Rejects with `ImageMissing` when it is in neither place. */
+  abstract move(from: ImageKey, to: ImageKey): Promise<void>;
 
   /** Durable when it resolves. Idempotent: removing what is already gone succeeds. */
   abstract remove(key: ImageKey): Promise<void>;

@@ -15,9 +15,20 @@ export class MemoryImageStore extends ImageStore {
     return bytes ? Promise.resolve(bytes) : Promise.reject(new ImageMissing(key));
   }
 
+  size(key: ImageKey): Promise<number | null> {
+    return Promise.resolve(this.objects.get(nameOf(key))?.byteLength ?? null);
+  }
+
   async open(key: ImageKey, range: ByteRange): Promise<Readable> {
     const bytes = await this.read(key);
     return Readable.from([bytes.subarray(range.start, range.end + 1)]);
+  }
+
+  move(from: ImageKey, to: ImageKey): Promise<void> {
+    const bytes = this.objects.get(nameOf(from));
+    if (bytes) this.objects.set(nameOf(to), bytes);
+    this.objects.delete(nameOf(from));
+    return this.objects.has(nameOf(to)) ? Promise.resolve() : Promise.reject(new ImageMissing(from));
   }
 
   remove(key: ImageKey): Promise<void> {

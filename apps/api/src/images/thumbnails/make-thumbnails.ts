@@ -1,0 +1,27 @@
+import sharp from 'sharp';
+import { rgbaToThumbHash } from 'thumbhash';
+import type { Thumbnails } from './thumbnail-maker';
+
+const QUALITY = 72;
+/** What the hash is made from; more than 100 is refused, and more than this changes nothing that can be seen. */
+const HASH_EDGE = 64;
+const PIXELS_MAX = 40_000_000;
+
+/** One decode for all: the original once, the rest from its reduced pixels. */
+export async function makeThumbnails(original: Uint8Array): Promise<Thumbnails> {
+  const { data, info } = await sharp(original, { failOn: 'error', limitInputPixels: PIXELS_MAX })
+    .autoOrient()
+    .resize(512, 512, { fit: 'inside', withoutEnlargement: true })
+    .toColourspace('srgb')
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const reduced = () => sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } });
+  const [large, small, tiny] = await Promise.all([
+    reduced().webp({ quality: QUALITY }).toBuffer(),
+    reduced().resize(256, 256, { fit: 'inside', withoutEnlargement: true }).webp({ quality: QUALITY }).toBuffer(),
+    reduced().resize(HASH_EDGE, HASH_EDGE, { fit: 'inside', withoutEnlargement: true }).raw().toBuffer({ resolveWithObject: true }),
+  ]);
+  const hash = rgbaToThumbHash(tiny.info.width, tiny.info.height, tiny.data);
+  return { images: { 256: small, 512: large }, thumbhash: Buffer.from(hash).toString('base64') };
+}

@@ -1,0 +1,52 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, UseGuards } from '@nestjs/common';
+import { ImageList, ImageNames, ListTrash, TrashPage } from '@vitrine/contracts';
+import type { Caller } from '../../access/caller';
+import { CurrentUser } from '../../access/current-user.decorator';
+import { Policy } from '../../access/policy.decorator';
+import type { ImageRow } from '../../database/schema';
+import { Operation } from '../../http/operation.decorator';
+import { OwnedImage, TrashOwnerGuard } from '../image-owner.guard';
+import { TrashService } from './trash.service';
+
+@Controller('ai/trash')
+export class TrashController {
+  constructor(private readonly trash: TrashService) {}
+
+  @Get()
+  @Policy('image:list')
+  @Operation({ id: 'listTrash', summary: 'What you deleted and can restore, page by page', tag: 'trash', answers: TrashPage })
+  list(@CurrentUser() user: Caller, @Query({ schema: ListTrash }) page: ListTrash): Promise<TrashPage> {
+    return this.trash.list(user.userId, page);
+  }
+
+  @Post('restore')
+  @HttpCode(200)
+  @Policy('image:change')
+  @Operation({
+    id: 'restoreImages',
+    summary: 'Put images back into the library: all of them or none',
+    tag: 'trash',
+    answers: ImageList,
+    problems: ['not-found', 'storage-unavailable', 'storage-full'],
+  })
+  restore(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames): Promise<ImageList> {
+    return this.trash.restore(user.userId, names.filenames);
+  }
+
+  @Delete(':filename')
+  @HttpCode(204)
+  @Policy('image:delete')
+  @UseGuards(TrashOwnerGuard)
+  @Operation({ id: 'purgeImage', summary: 'Delete one image of the trash for good', tag: 'trash', status: 204, problems: ['not-found'] })
+  remove(@OwnedImage() image: ImageRow): Promise<void> {
+    return this.trash.remove(image);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @Policy('image:delete')
+  @Operation({ id: 'emptyTrash', summary: 'Delete everything in the trash for good', tag: 'trash', status: 204 })
+  empty(@CurrentUser() user: Caller): Promise<void> {
+    return this.trash.empty(user.userId);
+  }
+}
