@@ -1,6 +1,7 @@
-import { graded } from './layers/finish';
+import { grain, graded, vignette } from './layers/finish';
 import { paletteFor } from './palette/palette';
 import { Random } from './random';
+import { compose } from './scene/compose';
 import { landscape } from './scene/landscape';
 import { plan } from './scene/plan';
 import type { Stage } from './scene/stage';
@@ -26,7 +27,7 @@ export function sketch(prompt: string, options: SketchOptions): string {
   const height = size(options.height);
   const text = normalise(prompt);
   const stage = stageFor(text, width, height, String(options.seed ?? ''));
-  const picture = graded(stage, landscape(stage));
+  const picture = graded(stage, landscape(stage) + vignette(stage) + grain(stage));
   const frame = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` };
   return el('svg', frame, stage.defs.toString() + picture);
 }
@@ -37,14 +38,11 @@ function stageFor(text: string, width: number, height: number, seed: string): St
   const root = new Random(JSON.stringify([text, seed]));
   const decided = plan(reading, root.fork('plan'));
   const palette = paletteFor({ ...decided, colours: reading.colours, neon: reading.styles.has('neon') }, root.fork('palette'));
-  const horizon = Math.round(height * 0.66);
   return {
     width,
     height,
     unit: Math.min(width, height),
-    horizon,
-    light: { x: width * 0.3, y: horizon * 0.8 },
-    focus: width * 0.62,
+    ...compose(decided, width, height, root.fork('compose')),
     plan: decided,
     palette,
     defs: new Defs(),
