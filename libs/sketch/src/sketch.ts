@@ -2,8 +2,8 @@ import { grain, graded, vignette } from './layers/finish';
 import { paletteFor } from './palette/palette';
 import { Random } from './random';
 import { compose } from './scene/compose';
-import { landscape } from './scene/landscape';
 import { plan } from './scene/plan';
+import { scene } from './scene/scene';
 import type { Stage } from './scene/stage';
 import { Defs } from './svg/defs';
 import { el } from './svg/markup';
@@ -27,7 +27,7 @@ export function sketch(prompt: string, options: SketchOptions): string {
   const height = size(options.height);
   const text = normalise(prompt);
   const stage = stageFor(text, width, height, String(options.seed ?? ''));
-  const picture = graded(stage, landscape(stage) + vignette(stage) + grain(stage));
+  const picture = graded(stage, scene(stage) + vignette(stage) + grain(stage));
   const frame = { xmlns: 'http://www.w3.org/2000/svg', width, height, viewBox: `0 0 ${width} ${height}` };
   return el('svg', frame, stage.defs.toString() + picture);
 }

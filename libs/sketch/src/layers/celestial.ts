@@ -52,7 +52,7 @@ function sun(stage: Stage): string {
   const band = low ? glow(stage, light.x, horizon, width * 0.75, unit * 0.26, palette.light, veiled ? 0.2 : 0.5) : '';
   if (veiled) return air + band;
   const r = unit * (plan.has('sun') || plan.styles.has('minimal') ? 0.105 : low ? 0.062 : 0.048);
-  const disc = stage.defs.linear([[0, lighten(palette.light, 0.55)], [1, mix(palette.light, palette.sky[2], low ? 0.3 : 0)]]);
+  const disc = stage.defs.linear([[0, lighten(palette.light, 0.6)], [1, low ? mix(palette.light, palette.sky[3], 0.55) : palette.light]]);
   return air + band + circle(light.x, light.y, r, disc, { opacity: plan.weather === 'fog' ? 0.55 : 1 });
 }
 

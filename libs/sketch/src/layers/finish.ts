@@ -3,15 +3,19 @@ import { el, group, rect } from '../svg/markup';
 import type { Style } from '../words/style-words';
 
 /** Darker corners, as a lens has them. */
-export const vignette: Layer = ({ width, height, palette, defs }) => {
-  const paint = defs.radial([[0.55, palette.ink, 0], [0.8, palette.ink, 0.1], [1, palette.ink, 0.36]], 0.5, 0.48, 0.78);
+export const vignette: Layer = ({ width, height, palette, plan, defs }) => {
+  const depth = plan.studio ? 0.55 : 1;
+  const paint = defs.radial([[0.55, palette.ink, 0], [0.8, palette.ink, 0.1 * depth], [1, palette.ink, 0.36 * depth]], 0.5, 0.48, 0.78);
   return rect(0, 0, width, height, paint);
 };
 
-/** A square of noise, repeated: sixteen times cheaper than noise all over, and too fine for the eye to find the seam. */
+/**
+ * A square of noise, repeated: twenty times cheaper than noise all over, and too fine for the eye to find the seam.
+ * It begins off the origin, because this kind of noise is flat along whole multiples of its frequency and would draw lines.
+ */
 export const grain: Layer = ({ width, height, defs, random }) => {
-  const tile = { x: 0, y: 0, width: 256, height: 256 };
-  const noise = el('feTurbulence', { type: 'fractalNoise', baseFrequency: '0.82', numOctaves: 2, seed: random('grain').whole(1, 99), stitchTiles: 'stitch', ...tile });
+  const tile = { x: 13, y: 29, width: 256, height: 256 };
+  const noise = el('feTurbulence', { type: 'fractalNoise', baseFrequency: '0.8237', numOctaves: 2, seed: random('grain').whole(1, 99), ...tile });
   const grey = el('feColorMatrix', { values: '1.5 1.5 0 0 -1  1.5 1.5 0 0 -1  1.5 1.5 0 0 -1  0 0 0 0 1' });
   const filter = defs.filter(`x="0" y="0" width="${width}" height="${height}" filterUnits="userSpaceOnUse"`, `${noise}${grey}<feTile/>`);
   return rect(0, 0, width, height, '#808080', { filter, opacity: 0.075 });

@@ -42,7 +42,9 @@ export function paletteFor(moment: Moment, random: Random): Palette {
   const haze = mix(scheme.sky[3], scheme.sky[2], 0.4);
   const shade = SHADE[moment.time];
   const tone = (colour: Colour, distance = 0): Colour => {
-    const lit = tint(mix(colour, scheme.ink, shade), scheme.sky[2], 0.12 + shade * 0.3);
+    // Snow gives back what little light there is, so it never goes as dark as the rest.
+    const depth = colour === MATTER.snow ? shade * 0.55 : shade;
+    const lit = tint(mix(colour, scheme.ink, depth), scheme.sky[2], 0.12 + shade * 0.3);
     return mix(lit, haze, distance);
   };
   return { ...scheme, haze, tone, foliage: FOLIAGE[moment.season], local: MATTER };
@@ -50,7 +52,7 @@ export function paletteFor(moment: Moment, random: Random): Palette {
 
 /** No two prompts have quite the same evening. */
 function drift(scheme: Scheme, random: Random): Scheme {
-  const degrees = random.between(-9, 9);
+  const degrees = random.between(-6, 6);
   return everyColour(scheme, (colour) => turnHue(colour, degrees));
 }
 
@@ -71,9 +73,9 @@ function towards(colour: Colour, word: ColourWord): Colour {
 
 const GREYED: Readonly<Record<Weather, { grey: Colour; share: number }>> = {
   clear: { grey: '#ffffff', share: 0 },
-  cloudy: { grey: '#a3b0bb', share: 0.38 },
-  rain: { grey: '#76848f', share: 0.6 },
-  storm: { grey: '#3f4a57', share: 0.66 },
+  cloudy: { grey: '#a3b0bb', share: 0.24 },
+  rain: { grey: '#5d6f80', share: 0.5 },
+  storm: { grey: '#3c4a5a', share: 0.6 },
   snow: { grey: '#c5d0dc', share: 0.42 },
   fog: { grey: '#d3dadb', share: 0.5 },
 };

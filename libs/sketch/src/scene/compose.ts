@@ -28,6 +28,6 @@ function lightY(plan: Plan, horizon: number, height: number, random: Random): nu
   if (plan.has('cat')) return horizon * 0.56;
   if (plan.time === 'night') return horizon * random.between(0.26, 0.4);
   if (plan.time === 'day') return horizon * random.between(0.22, 0.34);
-  const behind = plan.backdrop === 'mountains' || plan.backdrop === 'skyline' ? 0.2 : 0.055;
-  return horizon - height * (behind + random.between(0, 0.05));
+  const behind = plan.backdrop === 'mountains' || plan.backdrop === 'skyline' ? 0.2 : 0.03;
+  return horizon - height * (behind + random.between(0, 0.06));
 }

@@ -16,12 +16,12 @@ const SETS: readonly [readonly Colour[], ...(readonly Colour[])[]] = [
 
 /** Sizes and heights by share of the picture; the first hangs large, the rest drift off. */
 const PLACES = [
-  { x: 0, y: 0.34, size: 0.2 },
-  { x: -0.36, y: 0.25, size: 0.115 },
-  { x: 0.2, y: 0.6, size: 0.082 },
+  { x: 0, y: 0.46, size: 0.172 },
+  { x: -0.34, y: 0.3, size: 0.1 },
+  { x: 0.21, y: 0.66, size: 0.07 },
   { x: -0.5, y: 0.62, size: 0.062 },
   { x: -0.16, y: 0.7, size: 0.045 },
-  { x: 0.24, y: 0.16, size: 0.06 },
+  { x: 0.24, y: 0.2, size: 0.055 },
   { x: -0.28, y: 0.52, size: 0.036 },
 ] as const;
 

@@ -24,7 +24,7 @@ export interface Reading {
 }
 
 const PHRASES =
-  /\b(hot air balloon|northern light|polar light|milky way|still life|paper cut|black and white|schwarz weiss|golden hour|golden light|blue hour|blue sky|first light|early morning|low poly|snow covered|outer space|cherry tree|am see)s?\b/g;
+  /\b(hot air balloon|northern light|polar light|milky way|still life|paper cut|black and white|schwarz weiss|golden hour|golden light|blue hour|blue sky|first light|early morning|low poly|snow covered|cherry tree|am see|palm tree|outer space)s?\b/g;
 
 const COUNTS: Readonly<Record<string, number>> = {
   a: 1, an: 1, one: 1, single: 1, lonely: 1, lone: 1, ein: 1, eine: 1, einsamer: 1, two: 2, zwei: 2, pair: 2, three: 3, drei: 3,

@@ -18,7 +18,7 @@ export const SUBJECT_WORDS = {
   bird: 'gull seagull swallow crow raven eagle geese goose swan stork vogel mowe schwalbe krahe adler flock',
   cat: 'kitten kitty feline katze katzchen kater',
   tree: 'oak maple birch willow baum eiche ahorn birke cherry-tree bonsai cherry sakura kirschbaum',
-  palm: 'palmtree coconut tropical tropic palme tropisch',
+  palm: 'palmtree palm-tree coconut tropical tropic palme tropisch',
   windmill: 'mill windmuhle muhle turbine',
   castle: 'fortress palace tower ruin kingdom burg schloss festung turm palast',
   moon: 'moonlight moonlit moonrise lunar crescent mond mondlicht vollmond mondschein',
