@@ -2,6 +2,7 @@ import { darken, lighten, mix } from '../palette/colour';
 import type { Layer, Stage } from '../scene/stage';
 import { circle, d, group, path, stroke } from '../svg/markup';
 import { glow } from './glow';
+import { neonSun } from './neon';
 
 const HIDDEN = new Set(['rain', 'storm', 'cloudy']);
 
@@ -42,7 +43,10 @@ export const milkyWay: Layer = (stage) => {
 };
 
 /** The light in the sky of the hour, as far as the weather lets it through. */
-export const sunOrMoon: Layer = (stage) => (stage.plan.time === 'night' && !stage.plan.has('sun') ? moon(stage) : sun(stage));
+export const sunOrMoon: Layer = (stage) => {
+  if (stage.plan.styles.has('neon') && !stage.plan.has('moon')) return neonSun(stage);
+  return stage.plan.time === 'night' && !stage.plan.has('sun') ? moon(stage) : sun(stage);
+};
 
 function sun(stage: Stage): string {
   const { unit, width, horizon, light, palette, plan } = stage;
@@ -51,7 +55,7 @@ function sun(stage: Stage): string {
   const air = glow(stage, light.x, light.y, unit * 0.95, unit * 0.7, palette.light, veiled ? 0.4 : 0.78);
   const band = low ? glow(stage, light.x, horizon, width * 0.75, unit * 0.26, palette.light, veiled ? 0.2 : 0.5) : '';
   if (veiled) return air + band;
-  const r = unit * (plan.has('sun') || plan.styles.has('minimal') ? 0.105 : low ? 0.062 : 0.048);
+  const r = unit * (plan.has('sun') || plan.styles.has('minimal') || plan.water === 'waves' ? 0.105 : low ? 0.062 : 0.048);
   const disc = stage.defs.linear([[0, lighten(palette.light, 0.6)], [1, low ? mix(palette.light, palette.sky[3], 0.55) : palette.light]]);
   return air + band + circle(light.x, light.y, r, disc, { opacity: plan.weather === 'fog' ? 0.55 : 1 });
 }

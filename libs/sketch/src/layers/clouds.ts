@@ -6,10 +6,11 @@ import { type Point, smoothLoop } from '../svg/points';
 
 /** Clouds as the hour and the weather have them: streaks at either end of the day, heaps at noon, a lid before rain. */
 export const clouds: Layer = (stage) => {
-  const { weather, time, styles } = stage.plan;
+  const { weather, time, styles, water } = stage.plan;
   if (styles.has('minimal')) return '';
   if (weather === 'rain' || weather === 'storm') return lid(stage) + streaks(stage, 5);
   if (weather === 'fog' || weather === 'snow') return streaks(stage, 3);
+  if (water === 'waves') return streaks(stage, 4);
   const many = weather === 'cloudy' ? 2 : 1;
   return time === 'day' ? streaks(stage, 2 * many) + heaps(stage, 2 + 2 * many) : streaks(stage, 4 + 3 * many);
 };

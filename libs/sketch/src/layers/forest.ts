@@ -7,14 +7,14 @@ import { mist } from './ridges';
 /** Rows of trees from pale to dark; how many and how tall depends on whether the wood is the subject or the shore. */
 export const forest: Layer = (stage) => {
   const { plan, horizon, height, unit } = stage;
-  if (!plan.forest && plan.water !== 'lake') return '';
+  if (!plan.forest && (plan.water !== 'lake' || plan.backdrop === 'skyline')) return '';
   const shore = plan.water !== 'none';
   const rows = plan.forest ? (shore ? 3 : 5) : 1;
   let art = '';
   for (let i = 0; i < rows; i++) {
     const near = rows === 1 ? 0.55 : i / (rows - 1);
     const foot = horizon + (shore ? height * 0.006 : (height - horizon) * (near * 0.5 + 0.06));
-    const tall = unit * (plan.forest ? (shore ? 0.26 - near * 0.1 : 0.3 + near * 0.2) : 0.06);
+    const tall = Math.max(unit, height * 0.8) * (plan.forest ? (shore ? 0.26 - near * 0.1 : 0.3 + near * 0.24) : plan.season === 'autumn' ? 0.12 : 0.075);
     art += row(stage, `forest${i}`, near * (shore ? 0.8 : 0.85), foot, tall) + (i < rows - 1 ? mist(stage, near) : '');
   }
   return art;

@@ -10,27 +10,27 @@ import { blooms } from './blooms';
 /** What grows at our feet: grass, stones, flowers if they were asked for. */
 export const growth: Layer = (stage) => {
   const { plan } = stage;
-  if (plan.ground === 'none' || plan.styles.has('minimal')) return '';
+  if (plan.ground === 'none' || plan.styles.has('minimal') || plan.styles.has('neon')) return '';
   if (plan.ground === 'sand') return stones(stage, 9);
   const flowers = plan.has('flowers') || (plan.has('meadow') && !plan.snowy);
-  return (plan.snowy ? drifts(stage) : grass(stage)) + (flowers ? blooms(stage) : '');
+  return (plan.snowy ? (plan.ground === 'coast' ? '' : drifts(stage)) : grass(stage)) + (flowers ? blooms(stage) : '');
 };
 
 function grass(stage: Stage): string {
   const { width, height, unit, palette, plan } = stage;
   const at = groundAt(stage);
   const random = stage.random('grass');
-  const lush = plan.ground === 'meadow' ? 420 : 150;
+  const lush = plan.ground === 'coast' ? 130 : 420;
   const tufts = ['', '', ''];
   for (let i = 0; i < lush; i++) {
     const x = random.next() * width;
     const top = at(x);
-    const t = plan.ground === 'meadow' ? random.next() ** 1.3 : random.next() ** 6;
+    const t = plan.ground === 'coast' ? random.next() ** 4 * 0.04 : random.next() ** 1.3;
     const y = top + t * (height * 1.02 - top) + unit * 0.004;
-    if (top < height) tufts[i % 3] += blade(random, x, y, unit * (0.013 + t * 0.06) * random.between(0.5, 1.3));
+    if (top < stage.horizon + (height - stage.horizon) * (plan.ground === 'coast' ? 0.3 : 1)) tufts[i % 3] += blade(random, x, y, unit * (0.013 + t * 0.06) * random.between(0.5, 1.3));
   }
   const green = palette.tone(mix(palette.local.grass, palette.foliage[0], 0.6));
-  const shades = [mix(green, palette.ink, 0.5), mix(green, palette.ink, 0.2), mix(green, palette.light, 0.2)];
+  const shades = [mix(green, palette.ink, 0.5), mix(green, palette.ink, 0.25), mix(green, palette.light, plan.time === 'day' ? 0.16 : 0.03)];
   return tufts.map((data, i) => path(data, shades[i] ?? green, { opacity: 0.8 })).join('');
 }
 

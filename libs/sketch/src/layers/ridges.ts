@@ -27,12 +27,15 @@ function ridge(stage: Stage, index: number, count: number): string {
   const { width, height, horizon, palette, defs } = stage;
   const near = index / (count - 1);
   const line = fractal(stage.random(`ridge${index}`), stage.plan.styles.has('geometric') ? 2 : 6);
-  const base = horizon + height * 0.012 + near * (stage.plan.water === 'none' ? height * 0.13 : 0);
-  const rise = Math.min(height * 0.42, stage.unit * 0.52) * (1 - near * 0.66);
+  const open = stage.plan.water === 'none';
+  // With no ground before them, the nearest ridges come all the way down to us.
+  const reach = open ? (stage.plan.ground === 'none' ? 0.33 : 0.13) : 0;
+  const base = horizon + height * 0.012 + near * height * reach;
+  const rise = Math.min(height * 0.42, stage.unit * 0.52) * (1 - near * 0.62);
   const points = across(width, STEPS, (x) => base - line((x / width) * (1.9 + index * 0.75)) ** 1.5 * rise);
   const body = ridgeColour(stage, near);
-  const paint = defs.linear([[0, mix(body, palette.light, 0.08)], [0.5, body], [1, mix(body, palette.haze, 0.5 - near * 0.3)]]);
-  return path(below(polyline(points), width, base + height * 0.12, STEPS), paint);
+  const paint = defs.linear([[0, mix(body, palette.light, 0.08)], [0.4, body], [1, mix(body, palette.haze, 0.42 * (1 - near))]]);
+  return path(below(polyline(points), width, open ? Math.max(height * 1.02, base) : horizon + height * 0.02, STEPS), paint);
 }
 
 /** A soft bank of vapour at the foot of what stands behind it. */
@@ -54,9 +57,9 @@ export const hills: Layer = (stage) => {
     const base = horizon + height * (0.02 + (plan.water === 'none' ? 0.11 * near : 0));
     const points = across(width, 26, (x) => base - line((x / width) * (1.6 + i * 0.5)) * height * (0.19 - near * 0.07));
     const green = plan.snowy ? palette.local.snow : (palette.foliage[i % 3] ?? palette.local.grass);
-    const body = mix(palette.tone(mix(green, palette.local.grass, 0.45), 0.75 - near * 0.6), ridgeColour(stage, near), 0.3);
+    const body = mix(palette.tone(mix(green, palette.local.grass, 0.45), 0.58 - near * 0.52), ridgeColour(stage, near), 0.22);
     const paint = defs.linear([[0, mix(body, palette.light, plan.time === 'night' ? 0.06 : 0.2)], [1, mix(body, palette.haze, 0.3 * (1 - near))]]);
-    art += path(below(smooth(points), width, base + height * 0.14, 26), paint) + mist(stage, near);
+    art += path(below(smooth(points), width, plan.water === 'none' ? height * 1.02 : horizon + height * 0.02, 26), paint) + mist(stage, near);
   }
   return art;
 };

@@ -2,13 +2,16 @@ import { type Colour, lighten, mix } from '../palette/colour';
 import type { Random } from '../random';
 import type { Layer, Stage } from '../scene/stage';
 import { d, path } from '../svg/markup';
+import { glow } from './glow';
 import { mist } from './ridges';
 
 const ROWS = 4;
 
 /** A town in rows: pale blocks far off, dark ones with lit windows near by. */
 export const skyline: Layer = (stage) => {
-  let art = '';
+  const { width, height, horizon, palette, plan } = stage;
+  const lamps = plan.time === 'night' ? mix('#ff9d5c', palette.sky[3], 0.35) : palette.light;
+  let art = glow(stage, width - stage.focus, horizon, width * 0.7, height * 0.4, lamps, plan.time === 'day' ? 0.1 : 0.5);
   for (let row = 0; row < ROWS; row++) art += blocks(stage, row) + (row < ROWS - 1 ? mist(stage, row / ROWS) : '');
   return art;
 };

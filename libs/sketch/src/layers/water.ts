@@ -1,9 +1,8 @@
-import { darken, mix, tint } from '../palette/colour';
-import { fractal } from '../noise';
+import { darken, mix } from '../palette/colour';
 import type { Layer, Stage } from '../scene/stage';
 import { d, el, group, path, rect } from '../svg/markup';
-import { across, below, polyline } from '../svg/points';
 import { glow } from './glow';
+import { swell } from './swell';
 import { waves } from './waves';
 
 /** The group of everything that stands at the far shore, so that the water can show it upside down. */
@@ -71,23 +70,4 @@ function ripples(stage: Stage): string {
   }
   const [bright, deep] = strokes as [string, string];
   return path(bright, mix(palette.sky[3], palette.light, 0.3), { opacity: 0.24 }) + path(deep, mix(palette.sky[0], palette.ink, 0.4), { opacity: 0.26 });
-}
-
-/** Heavy seas: rolling crests with torn foam. */
-function swell(stage: Stage): string {
-  const { width, height, horizon, palette, defs, unit } = stage;
-  let art = '';
-  for (let i = 0; i < 5; i++) {
-    const near = (i + 1) / 5;
-    const random = stage.random(`swell${i}`);
-    const line = fractal(random, 3);
-    const base = horizon + (height - horizon) * near ** 1.5 * 0.86;
-    const points = across(width, 110, (x) => base - Math.abs(line((x / width) * (9 - near * 5)) - 0.42) * height * 0.2 * near);
-    const body = mix(tint(mix(palette.sky[1], palette.ink, 0.2 + near * 0.35), '#2f7f86', 0.3), palette.haze, 0.3 * (1 - near));
-    const paint = defs.linear([[0, mix(body, palette.haze, 0.34)], [0.3, body], [1, darken(body, 0.25)]]);
-    art += path(below(polyline(points), width, height * 1.02, 110), paint);
-    const foam = points.map(([x, y]) => [x, y + unit * 0.004 * near * random.next() * 4] as const);
-    art += path(`${polyline([...points, ...foam.reverse()])}Z`, mix(palette.haze, '#ffffff', 0.55), { opacity: 0.75 });
-  }
-  return art;
 }

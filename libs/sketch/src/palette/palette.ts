@@ -42,8 +42,8 @@ export function paletteFor(moment: Moment, random: Random): Palette {
   const haze = mix(scheme.sky[3], scheme.sky[2], 0.4);
   const shade = SHADE[moment.time];
   const tone = (colour: Colour, distance = 0): Colour => {
-    // Snow gives back what little light there is, so it never goes as dark as the rest.
-    const depth = colour === MATTER.snow ? shade * 0.55 : shade;
+    // Snow and sand give back what little light there is, so they never go as dark as the rest.
+    const depth = colour === MATTER.snow || colour === MATTER.sand ? shade * 0.55 : shade;
     const lit = tint(mix(colour, scheme.ink, depth), scheme.sky[2], 0.12 + shade * 0.3);
     return mix(lit, haze, distance);
   };

@@ -22,7 +22,10 @@ function share(plan: Plan): number {
 }
 
 /** An animal is seen against the moon or the sun, everything else beside it. */
-const lightX = (plan: Plan, focus: number, x: number): number => (plan.has('cat') || plan.has('palm') ? focus - (focus - 0.5) * 0.35 : x);
+function lightX(plan: Plan, focus: number, x: number): number {
+  if (plan.has('cat') || plan.has('palm')) return focus - (focus - 0.5) * 0.35;
+  return plan.styles.has('neon') ? 0.5 : x;
+}
 
 function lightY(plan: Plan, horizon: number, height: number, random: Random): number {
   if (plan.has('cat')) return horizon * 0.56;

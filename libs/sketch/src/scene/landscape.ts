@@ -5,6 +5,7 @@ import { forest } from '../layers/forest';
 import { ground } from '../layers/ground';
 import { drifting, fireflies, framing, growth } from '../layers/growth';
 import { hills, mountains } from '../layers/ridges';
+import { neonGrid } from '../layers/neon';
 import { sky } from '../layers/sky';
 import { aurora, rainbow } from '../layers/sky-lights';
 import { skyline } from '../layers/skyline';
@@ -16,7 +17,7 @@ import type { Layer } from './stage';
 
 const HEAVEN: readonly Layer[] = [sky, milkyWay, stars, aurora, sunOrMoon, rainbow, clouds, lightning];
 const BACKDROPS = { mountains, hills, dunes, skyline, none: () => '' };
-const NEAR: readonly Layer[] = [water, afloat, aloft, ground, growth, standing, framing, drifting, fireflies, weather];
+const NEAR: readonly Layer[] = [neonGrid, water, afloat, aloft, ground, growth, standing, framing, drifting, fireflies, weather];
 
 /** The open air, from the sky towards us. */
 export const landscape: Layer = (stage) => {

@@ -41,7 +41,7 @@ export function plan(reading: Reading, random: Random): Plan {
   return {
     ...(studio && { studio }),
     ...placeOf(has, wet, random.fork('place')),
-    time: timeOf(reading, has, random.fork('time')),
+    time: reading.styles.has('neon') && !reading.time ? 'night' : timeOf(reading, has, random.fork('time')),
     weather,
     season,
     snowy: weather === 'snow' || season === 'winter',

@@ -31,8 +31,8 @@ export const silk: Layer = (stage) => {
     const points: Point[] = [];
     for (let k = -1; k <= 15; k++) {
       const u = k / 14;
-      const fold = Math.sin(u * a + b + t * c) * Math.cos(t * 1.9 + u * 1.3) * 0.27 + (bend(u * 1.6 + t * 0.5) - 0.5) * 0.34;
-      points.push([u * width, height * (0.5 + fold) + (t - 0.5) * height * 0.4 * (0.55 + 0.45 * Math.sin(u * 2.2 + b))]);
+      const fold = Math.sin(u * a + b + t * c) * Math.cos(t * 1.9 + u * 1.3) * 0.24 + (bend(u * 1.6 + t * 0.5) - 0.5) * 0.34;
+      points.push([u * width, height * (0.5 + fold) + (t - 0.5) * height * 0.56 * (0.72 + 0.28 * Math.sin(u * 2.2 + b))]);
     }
     const place = Math.min(2.999, t * 3);
     const from = colours[Math.floor(place) as 0 | 1 | 2];

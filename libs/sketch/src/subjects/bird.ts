@@ -10,7 +10,7 @@ export function birds(stage: Stage, mention: Mention): string {
   const random = stage.random('birds');
   const count = Math.min(mention.count ?? 9, 14);
   const alone = plan.mentions.length < 3 && !plan.has('balloon');
-  const size = unit * (count === 1 ? 0.14 : alone ? 0.062 : 0.034);
+  const size = unit * (count === 1 ? 0.14 : alone ? 0.085 : 0.04);
   const [x0, y0] = [width * (stage.focus > width / 2 ? 0.66 : 0.34), horizon * random.between(0.3, 0.4)];
   const side = stage.focus > width / 2 ? -1 : 1;
   const ink = paintOf(mention) ?? mix(palette.ink, palette.sky[0], 0.12);
