@@ -48,7 +48,7 @@ function heaps(stage: Stage, count: number): string {
   for (let i = 0; i < count; i++) {
     const x = width * (((i + random.between(0.1, 0.9)) / count) * 1.1 - 0.05);
     const y = horizon * random.between(0.2, 0.72);
-    const size = unit * random.between(0.1, 0.2) * (0.6 + (1 - y / horizon) * 0.8);
+    const size = unit * random.between(0.08, 0.16) * (0.6 + (1 - y / horizon) * 0.8);
     art += heap(stage, random, x, y, size);
   }
   return art;

@@ -1,7 +1,9 @@
 import { darken, lighten, mix } from '../palette/colour';
+import { fractal } from '../noise';
 import type { Random } from '../random';
 import type { Layer, Stage } from '../scene/stage';
 import { circle, d, group, path } from '../svg/markup';
+import { across, below, polyline } from '../svg/points';
 import { mist } from './ridges';
 
 /** Rows of trees from pale to dark; how many and how tall depends on whether the wood is the subject or the shore. */
@@ -13,7 +15,8 @@ export const forest: Layer = (stage) => {
   let art = '';
   for (let i = 0; i < rows; i++) {
     const near = rows === 1 ? 0.55 : i / (rows - 1);
-    const foot = horizon + (shore ? height * 0.006 : (height - horizon) * (near * 0.5 + 0.06));
+    const reach = plan.ground === 'none' ? 0.98 : 0.5;
+    const foot = horizon + (shore ? height * 0.006 : (height - horizon) * (near * reach + 0.06));
     const tall = Math.max(unit, height * 0.8) * (plan.forest ? (shore ? 0.26 - near * 0.1 : 0.3 + near * 0.24) : plan.season === 'autumn' ? 0.12 : 0.075);
     art += row(stage, `forest${i}`, near * (shore ? 0.8 : 0.85), foot, tall) + (i < rows - 1 ? mist(stage, near) : '');
   }
@@ -23,7 +26,7 @@ export const forest: Layer = (stage) => {
 function row(stage: Stage, name: string, near: number, foot: number, tall: number): string {
   const { width, palette, plan, defs } = stage;
   const random = stage.random(name);
-  const leafy = plan.season === 'autumn' || plan.season === 'spring' ? 0.62 : plan.season === 'summer' ? 0.3 : 0;
+  const leafy = plan.season === 'autumn' || plan.season === 'spring' ? 0.62 : 0;
   const veil = (plan.weather === 'fog' ? 0.9 : 0.74) * (1 - near) ** 0.8;
   const coniferous = mix(palette.tone(mix('#2c4f48', palette.sky[0], 0.2), veil), palette.ink, near * 0.3);
   const paint = defs.linear([[0, coniferous], [1, mix(coniferous, palette.haze, 0.35 * (1 - near) + 0.08)]]);
@@ -41,13 +44,14 @@ function row(stage: Stage, name: string, near: number, foot: number, tall: numbe
     pines += pine(random, x, y, size);
     if (plan.snowy && near > 0.2) snow += snowOn(random, x, y, size);
   }
-  const floor = d`M0,${foot - tall * 0.05}H${width}V${foot + tall * 0.5}H0Z`;
+  const brush = fractal(random, 3);
+  const floor = below(polyline(across(width, 60, (at) => foot - tall * (0.03 + 0.16 * brush((at / width) * 14)))), width, foot + tall * 0.5, 60);
   return path(pines + (plan.snowy ? '' : floor), paint) + crowns + (snow ? path(snow, palette.tone(palette.local.snow, veil), { opacity: 0.85 }) : '');
 }
 
 /** A fir: tiers that widen downwards, each with drooping tips. */
 export function pine(random: Random, x: number, foot: number, tall: number): string {
-  const tiers = 7;
+  const tiers = 9;
   const wide = tall * random.between(0.15, 0.2);
   let left = '';
   let right = d`M${x},${foot - tall}`;
@@ -55,8 +59,8 @@ export function pine(random: Random, x: number, foot: number, tall: number): str
     const t = i / tiers;
     const y = foot - tall + tall * 0.94 * t;
     const out = wide * (0.12 + 0.88 * t) * random.between(0.82, 1.14);
-    right += d`L${x + out},${y}L${x + out * 0.48},${y - tall * 0.018}`;
-    left = d`L${x - out * 0.48},${y - tall * 0.018}L${x - out * random.between(0.9, 1.1)},${y}` + left;
+    right += d`L${x + out},${y}L${x + out * 0.56},${y - tall * 0.022}`;
+    left = d`L${x - out * 0.56},${y - tall * 0.022}L${x - out * random.between(0.9, 1.1)},${y}` + left;
   }
   return `${right}${d`L${x + tall * 0.016},${foot - tall * 0.06}V${foot + tall * 0.05}H${x - tall * 0.016}V${foot - tall * 0.06}`}${left.replace(/^L[^L]*/, '')}Z`;
 }

@@ -71,7 +71,7 @@ function drifts(stage: Stage): string {
 /** Dark trees close to us on both sides, which make the clearing a stage. */
 export const framing: Layer = (stage) => {
   const { plan, width, height, unit, palette } = stage;
-  if (!plan.forest || plan.styles.has('minimal')) return '';
+  if (!plan.forest || plan.ground === 'none' || plan.styles.has('minimal')) return '';
   const random = stage.random('framing');
   const dark = mix(palette.tone('#1f3b3a'), palette.ink, 0.62);
   let pines = '';

@@ -41,7 +41,7 @@ function profile(stage: Stage, bluff: Bluff, index: number): (x: number) => numb
     const climb = Math.min(1, inland) ** bluff.slope;
     // Level where the subject stands, rough where the rock is bare.
     const rough = 0.3 + 0.7 * Math.min(1, Math.abs(x - focus) / (width * 0.12));
-    return foot - rise * climb - (line((x / width) * 11) - 0.5) * deep * 0.17 * Math.min(1, inland * 3) * rough - Math.max(0, inland - 1) * deep * 0.035;
+    return foot - rise * climb - (line((x / width) * 13) - 0.5) * deep * 0.3 * Math.min(1, inland * 3) * rough - Math.max(0, inland - 1) * deep * 0.035;
   };
 }
 
@@ -71,7 +71,7 @@ function face(stage: Stage, bluff: Bluff, index: number): string {
 
 function earth({ palette, plan }: Stage, near: number): Colour {
   const own = plan.snowy ? palette.local.snow : mix(palette.local.rock, palette.local.grass, 0.4);
-  return mix(palette.tone(own), palette.ink, (plan.snowy ? 0.05 : plan.time === 'day' ? 0.12 : 0.4) + near * 0.3);
+  return mix(palette.tone(own), palette.ink, (plan.snowy ? 0.05 : plan.time === 'day' ? 0.08 : 0.22) + near * 0.36);
 }
 
 /** Cracks and ledges: short dark strokes that follow the fall of the rock. */
@@ -87,7 +87,7 @@ function strata(stage: Stage, line: readonly Point[], foot: number, index: numbe
     const long = room * random.between(0.12, 0.4);
     data += d`M${x},${from}l${lean * long * 0.12},${long * 0.5}l${lean * long * 0.3},${long * 0.5}l${-lean * long * 0.18},${-long * 0.2}l${-lean * long * 0.1},${-long * 0.5}Z`;
   }
-  return path(data, palette.ink, { opacity: 0.3 });
+  return path(data, palette.ink, { opacity: 0.34 });
 }
 
 /** Stones off the point, and white water round them. */

@@ -56,8 +56,8 @@ export const hills: Layer = (stage) => {
     const line = fractal(stage.random(`hill${i}`), 2);
     const base = horizon + height * (0.02 + (plan.water === 'none' ? 0.11 * near : 0));
     const points = across(width, 26, (x) => base - line((x / width) * (1.6 + i * 0.5)) * height * (0.19 - near * 0.07));
-    const green = plan.snowy ? palette.local.snow : (palette.foliage[i % 3] ?? palette.local.grass);
-    const body = mix(palette.tone(mix(green, palette.local.grass, 0.45), 0.58 - near * 0.52), ridgeColour(stage, near), 0.22);
+    const green = plan.snowy ? palette.local.snow : (palette.foliage[i % 2 ? 2 : 0]);
+    const body = mix(palette.tone(mix(green, palette.local.grass, 0.45), 0.5 - near * 0.46), ridgeColour(stage, near), 0.18);
     const paint = defs.linear([[0, mix(body, palette.light, plan.time === 'night' ? 0.06 : 0.2)], [1, mix(body, palette.haze, 0.3 * (1 - near))]]);
     art += path(below(smooth(points), width, plan.water === 'none' ? height * 1.02 : horizon + height * 0.02, 26), paint) + mist(stage, near);
   }

@@ -12,9 +12,17 @@ export const skyline: Layer = (stage) => {
   const { width, height, horizon, palette, plan } = stage;
   const lamps = plan.time === 'night' ? mix('#ff9d5c', palette.sky[3], 0.35) : palette.light;
   let art = glow(stage, width - stage.focus, horizon, width * 0.7, height * 0.4, lamps, plan.time === 'day' ? 0.1 : 0.5);
-  for (let row = 0; row < ROWS; row++) art += blocks(stage, row) + (row < ROWS - 1 ? mist(stage, row / ROWS) : '');
+  for (let row = 0; row < ROWS; row++) art += blocks(stage, row) + (row < ROWS - 1 ? streetlight(stage, row, lamps) : '');
   return art;
 };
+
+/** What the streets between two rows throw up into the air. */
+function streetlight(stage: Stage, row: number, lamps: Colour): string {
+  const { width, height, horizon, plan } = stage;
+  const y = horizon + (plan.water === 'none' ? (height - horizon) * (row / ROWS) * 0.6 : 0);
+  const strength = plan.time === 'day' ? 0.12 : plan.time === 'night' ? 0.34 : 0.42;
+  return mist(stage, row / ROWS) + glow(stage, width * (0.35 + 0.15 * row), y, width * 0.7, height * 0.16, lamps, strength);
+}
 
 function blocks(stage: Stage, row: number): string {
   const { width, height, horizon, palette, defs, unit } = stage;
@@ -24,16 +32,16 @@ function blocks(stage: Stage, row: number): string {
   const windows = ['', '', ''];
   let shape = '';
   for (let x = -unit * 0.05; x < width * 1.02; ) {
-    const wide = unit * random.between(0.05, 0.12) * (0.75 + near * 0.4);
+    const wide = unit * random.between(0.045, 0.1) * (0.75 + near * 0.4);
     const middle = 1 - Math.abs((x + wide / 2) / width - (1 - stage.focus / width)) * 1.1;
-    const tall = Math.min(height * 0.6, unit * 0.75) * (random.between(0.2, 0.55) * middle + 0.08) * (1.12 - near * 0.42);
+    const tall = Math.min(height * 0.6, unit * 0.75) * (random.between(0.14, 0.6) * middle ** 1.4 + 0.08) * (1.12 - near * 0.42);
     shape += tower(random, x, foot, wide, tall);
     if (row) light(stage, random, windows, x, foot - tall, wide, tall);
     x += wide + unit * random.between(-0.012, 0.022);
   }
   const body = mix(mix(palette.sky[2], palette.sky[1], 0.5), palette.ink, 0.22 + near * 0.68);
   const paint = defs.ramp(0, foot - height * 0.45, 0, foot, [[0, body], [1, mix(body, palette.haze, 0.42 * (1 - near))]]);
-  return path(shape, paint) + windows.map((data, i) => (data ? path(data, glass(stage, i), { opacity: (0.35 + 0.25 * i) * (0.45 + near * 0.55) }) : '')).join('');
+  return path(shape, paint) + windows.map((data, i) => (data ? path(data, glass(stage, i), { opacity: (0.5 + 0.25 * i) * (0.5 + near * 0.5) }) : '')).join('');
 }
 
 function tower(random: Random, x: number, foot: number, wide: number, tall: number): string {
@@ -53,7 +61,7 @@ function tower(random: Random, x: number, foot: number, wide: number, tall: numb
 function light(stage: Stage, random: Random, windows: string[], x: number, top: number, wide: number, tall: number): void {
   const { unit, plan } = stage;
   const pitch = unit * 0.0125;
-  const lit = plan.time === 'day' ? 0.14 : plan.time === 'night' ? 0.42 : 0.3;
+  const lit = plan.time === 'day' ? 0.14 : plan.time === 'night' ? 0.5 : 0.36;
   const columns = Math.floor((wide - pitch * 0.8) / pitch);
   const margin = (wide - columns * pitch) / 2 + pitch * 0.24;
   const rows = Math.min(34, Math.floor(tall / (pitch * 1.35)) - 1);

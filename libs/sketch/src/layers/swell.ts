@@ -32,17 +32,20 @@ function roller(stage: Stage, index: number): string {
   return path(below(polyline(line), width, height * 1.03, STEPS), paint) + foam(stage, random, line, base, tall);
 }
 
-/** Froth on the upper third of every crest, and threads of it running down the face. */
+/** Froth that thickens towards every peak, threads of it running down the face, and spray above. */
 function foam(stage: Stage, random: Random, line: readonly Point[], base: number, tall: number): string {
   const white = mix(stage.palette.haze, '#ffffff', 0.62);
-  let caps = '';
+  const under: Point[] = [];
   let threads = '';
+  let spray = '';
   for (const [x, y] of line) {
-    const high = (base - y) / tall;
-    if (high < 0.42) continue;
-    const size = tall * 0.09 * high * random.between(0.5, 1.5);
-    caps += d`M${x - size * 2.4},${y + size * 0.7}Q${x},${y - size * 1.5} ${x + size * 2.4},${y + size * 0.8}Q${x},${y + size * 1.3} ${x - size * 2.4},${y + size * 0.7}Z`;
-    threads += d`M${x},${y + size}q${random.between(-1, 1) * tall * 0.2},${tall * 0.2} ${random.between(-1, 1) * tall * 0.3},${tall * random.between(0.2, 0.6)}`;
+    const high = Math.max(0, (base - y) / tall);
+    under.push([x, y + tall * high ** 2.2 * random.between(0.04, 0.2) + 0.3]);
+    if (high < 0.45) continue;
+    threads += d`M${x},${y}q${random.between(-1, 1) * tall * 0.1},${tall * 0.2} ${random.between(-1, 1) * tall * 0.25},${tall * random.between(0.25, 0.6)}`;
+    if (random.chance(0.5)) spray += d`M${x + random.between(-1, 1) * tall * 0.2},${y - random.next() * tall * 0.16}h.1`;
   }
-  return stroke(threads, white, stage.unit * 0.0016, { opacity: 0.3 }) + path(caps, white, { opacity: 0.8 });
+  const froth = path(`${polyline([...line, ...under.reverse()])}Z`, white, { opacity: 0.85 });
+  const unit = stage.unit;
+  return stroke(threads, white, unit * 0.0016, { opacity: 0.26 }) + froth + stroke(spray, white, unit * 0.003, { opacity: 0.6, 'stroke-linecap': 'round' });
 }

@@ -77,7 +77,7 @@ const GREYED: Readonly<Record<Weather, { grey: Colour; share: number }>> = {
   rain: { grey: '#5d6f80', share: 0.5 },
   storm: { grey: '#3c4a5a', share: 0.6 },
   snow: { grey: '#c5d0dc', share: 0.42 },
-  fog: { grey: '#d3dadb', share: 0.5 },
+  fog: { grey: '#d6dcdc', share: 0.36 },
 };
 
 function underWeather(scheme: Scheme, weather: Weather): Scheme {
@@ -87,7 +87,7 @@ function underWeather(scheme: Scheme, weather: Weather): Scheme {
   return everyColour(scheme, (colour) => {
     const own = lightness(colour);
     const ceiling = Math.min(1, own + 0.12) / lightness(grey);
-    return mix(saturate(colour, 1 - share * 0.75), darken(grey, 1 - Math.min(1, ceiling)), share * 0.8);
+    return mix(saturate(colour, 1 - share * 0.55), darken(grey, 1 - Math.min(1, ceiling)), share * 0.8);
   });
 }
 

@@ -45,6 +45,6 @@ function groundOf(has: Has, water: Place['water'], backdrop: Place['backdrop']):
   const stands = STANDING.some(has);
   if (has('desert') || (has('palm') && water !== 'lake')) return 'sand';
   if (water !== 'none') return !stands && !has('meadow') && !has('flowers') ? 'none' : water === 'sea' && !has('meadow') ? 'coast' : 'shore';
-  const bare = backdrop === 'skyline' || (backdrop === 'mountains' && !has('meadow') && !has('flowers') && !has('forest'));
+  const bare = backdrop === 'skyline' || ((backdrop === 'mountains' || has('forest')) && !has('meadow') && !has('flowers'));
   return bare && !stands ? 'none' : 'meadow';
 }

@@ -43,15 +43,15 @@ function beams(stage: Stage, { x, lamp, tall }: Tower, side: number): string {
   const misty = plan.weather === 'fog' || plan.weather === 'snow' ? 0.14 : 0;
   const cone = (towards: number, reach: number, tilt: number, open: number, strength: number): string => {
     const end = x + towards * reach;
-    const paint = defs.ramp(x, lamp, end, lamp, [[0, palette.light, strength], [0.12, palette.light, strength * 0.62], [0.5, palette.light, strength * 0.22], [1, palette.light, 0]]);
+    const paint = defs.ramp(x, lamp, end, lamp, [[0, palette.light, strength], [0.12, palette.light, strength * 0.66], [0.5, palette.light, strength * 0.28], [1, palette.light, 0]]);
     const slope = lamp + tilt * reach;
     return path(d`M${x},${lamp - tall * 0.012}L${end},${slope - open * reach}V${slope + open * reach}L${x},${lamp + tall * 0.012}Z`, paint);
   };
   const night = plan.time === 'night' ? 0.1 : 0;
   return (
-    cone(side, width * 0.85, -0.045, 0.1, 0.34 + misty + night) +
-    cone(side, width * 0.8, -0.045, 0.045, 0.42 + misty + night) +
-    cone(-side, width * 0.5, 0.05, 0.085, 0.26 + misty)
+    cone(side, width * 0.85, -0.045, 0.1, 0.46 + misty + night) +
+    cone(side, width * 0.8, -0.045, 0.045, 0.5 + misty + night) +
+    cone(-side, width * 0.5, 0.05, 0.085, 0.34 + misty)
   );
 }
 
