@@ -13,7 +13,7 @@ export async function answerImages({ response, key, kind, words, body, places })
   const refused = wordIn(words, REFUSALS)?.({ key, model }) ?? judge(body);
   if (refused) return answerWith(response, refused);
   const asked = askedOf(kind, words, body);
-  if (truthy(body.stream)) return stream(response, asked);
+  if (truthy(body.stream) && !words.has('no-stream')) return stream(response, asked);
   const text = JSON.stringify(await imagesAnswer(asked, places));
   if (words.has('cut')) return cutInTheMiddle(response, text);
   open(response, 'application/json', { 'content-length': String(Buffer.byteLength(text)) });
