@@ -1,0 +1,47 @@
+/** Why there is no image, in the words the caller acts on. */
+export type FailureReason =
+  /** The provider's safety rules. The same prompt will be refused again. */
+  | { readonly kind: 'refused'; readonly categories: readonly string[]; readonly message: string }
+  /** Too much at once; the prompt is fine. */
+  | { readonly kind: 'rate-limited'; readonly retryAfterSeconds: number }
+  /** Settings, credit or reach: only the operator can mend it. */
+  | { readonly kind: 'unavailable' }
+  /** It did not answer with an image. */
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'timeout' }
+  /** The caller's own signal. */
+  | { readonly kind: 'cancelled' };
+
+export interface FailureFacts {
+  /** True when it is certain that nothing was made or billed; otherwise asking again may cost again. */
+  readonly outcomeKnown: boolean;
+  /** For the operator's log alone; it carries no key and no prompt. */
+  readonly detail: string;
+  readonly requestId?: string | null;
+}
+
+/** A generation that ended without an image. It holds no underlying error: those may carry keys and prompts. */
+export class GenerationFailure extends Error {
+  override readonly name = 'GenerationFailure';
+  readonly reason: FailureReason;
+  readonly outcomeKnown: boolean;
+  readonly detail: string;
+  readonly requestId: string | null;
+
+  constructor(reason: FailureReason, { outcomeKnown, detail, requestId = null }: FailureFacts) {
+    super(`${reason.kind}: ${detail}`);
+    this.reason = reason;
+    this.outcomeKnown = outcomeKnown;
+    this.detail = detail;
+    this.requestId = requestId;
+  }
+
+  get kind(): FailureReason['kind'] {
+    return this.reason.kind;
+  }
+}
+
+/** The provider answered, but with no image that can be kept. It may have billed one. */
+export function noImage(detail: string): GenerationFailure {
+  return new GenerationFailure({ kind: 'failed' }, { outcomeKnown: false, detail });
+}

@@ -1,0 +1,58 @@
+import type { GenerateImage } from '@vitrine/contracts';
+
+/** What to make. What the model cannot do was refused before: see `refuseWhatTheModelCannotDo`. */
+export interface GenerationRequest
+  extends Pick<GenerateImage, 'prompt' | 'size' | 'quality' | 'background' | 'format' | 'count'> {
+  /** Tells one user from another without telling who: a keyed hash, stable for the user. */
+  readonly safetyIdentifier: string;
+  /** Another seed makes the same words differently, where the model knows seeds. */
+  readonly seed?: string | number;
+}
+
+/** A glimpse of the image under way, for the eye only: never stored, never proved. */
+export interface PartialImage {
+  /** From 0. */
+  readonly index: number;
+  /** How many were asked for; fewer may come. */
+  readonly of: number;
+  readonly bytes: Uint8Array;
+}
+
+export interface GenerationOptions {
+  /** Ends the work and the line to the provider; the promise then rejects as `cancelled`. */
+  readonly signal?: AbortSignal;
+  readonly onPartial?: (partial: PartialImage) => void;
+}
+
+export interface GeneratedImage {
+  /** As the provider sent them and as hostile as that: nothing is true of them until `proveImage` says so. */
+  readonly bytes: Uint8Array;
+  /** The prompt as the provider understood it, where it tells. */
+  readonly revisedPrompt: string | null;
+}
+
+export interface GenerationUsage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly totalTokens: number;
+}
+
+export interface GeneratedImages {
+  /** At least one, at most as many as asked for; a provider may give fewer. */
+  readonly images: readonly GeneratedImage[];
+  readonly model: string;
+  readonly provider: string;
+  /** The provider's name for the request, for its support. */
+  readonly requestId: string | null;
+  readonly usage: GenerationUsage | null;
+}
+
+/** Makes images from words. One call is at most one request for images to the provider: a retry may be billed again. */
+export abstract class ImageGenerator {
+  /** As images and the capability table name it. */
+  abstract readonly model: string;
+  abstract readonly provider: string;
+
+  /** Rejects with a `GenerationFailure` and nothing else, within the generator's own deadline. */
+  abstract generate(request: GenerationRequest, options?: GenerationOptions): Promise<GeneratedImages>;
+}
