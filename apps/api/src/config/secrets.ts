@@ -1,0 +1,105 @@
+import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const FOLDER_MODE = 0o700;
+const FILE_MODE = 0o600;
+const OF_OTHERS = 0o077;
+const BYTES_MIN = 32;
+const BYTES_MADE = 48;
+/** Fewer different bytes than any 32 random ones have: a pattern or a word, not a secret. */
+const DIFFERENT_BYTES_MIN = 12;
+const KEY_FILE = /^(access|media|safety)-([1-9]\d{0,8})\.key$/;
+
+export interface SigningKey {
+  /** Names the key inside a token, so that a token says which of several signed it. */
+  readonly kid: string;
+  readonly key: KeyObject;
+}
+
+/** The newest signs; each of them is accepted. */
+export type KeyRing = readonly [SigningKey, ...SigningKey[]];
+
+type Purpose = 'access' | 'media' | 'safety';
+
+/**
+ * Keys made at the first start, one file each: `DATA_DIR/secrets/{purpose}-{number}.key`, base64url. To rotate one, add
+ * a file with a higher number: it signs from the next start on, and the older ones are accepted until they are removed.
+ */
+export class Secrets {
+  constructor(
+    readonly accessKeys: KeyRing,
+    readonly mediaKeys: KeyRing,
+    /** For the pseudonym by which a provider knows a user: HMAC of the user's id. */
+    readonly safetyKey: KeyObject,
+  ) {}
+}
+
+/** @throws Error with a sentence when a secret is weak or others can read it. */
+export function readSecrets(dataDir: string): Secrets {
+  const folder = join(dataDir, 'secrets');
+  mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  refuseReadableByOthers(folder, 'directory');
+  return new Secrets(keyRing(folder, 'access'), keyRing(folder, 'media'), keyRing(folder, 'safety')[0].key);
+}
+
+function keyRing(folder: string, purpose: Purpose): KeyRing {
+  if (numbersOf(folder, purpose).length === 0) make(folder, `${purpose}-1.key`);
+  const [newest, ...older] = numbersOf(folder, purpose).map((number) => readKey(folder, purpose, number));
+  if (!newest) throw new Error(`The secret ${join(folder, purpose)}-1.key went away while it was read.`);
+  return [newest, ...older];
+}
+
+/** Newest first. */
+function numbersOf(folder: string, purpose: Purpose): number[] {
+  const found = readdirSync(folder).map((name) => KEY_FILE.exec(name)).filter((match) => match?.[1] === purpose);
+  return found.map((match) => Number(match?.[2])).sort((a, b) => b - a);
+}
+
+/** Linked to its name only when whole: of two processes that start together one wins, and both read the same key. */
+function make(folder: string, name: string): void {
+  const temporary = join(folder, `.${name}.${randomBytes(8).toString('hex')}`);
+  const file = openSync(temporary, 'wx', FILE_MODE);
+  try {
+    writeFileSync(file, `${randomBytes(BYTES_MADE).toString('base64url')}\n`);
+    fsyncSync(file);
+    linkSync(temporary, join(folder, name));
+    syncFolder(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  } finally {
+    closeSync(file);
+    rmSync(temporary, { force: true });
+  }
+}
+
+function readKey(folder: string, purpose: Purpose, number: number): SigningKey {
+  const path = join(folder, `${purpose}-${String(number)}.key`);
+  refuseReadableByOthers(path, 'file');
+  const bytes = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
+  if (bytes.length < BYTES_MIN || new Set(bytes).size < DIFFERENT_BYTES_MIN) {
+    throw new Error(`The secret ${path} is weak: it must be at least ${String(BYTES_MIN)} random bytes in base64url. Remove it, and a new one is made.`);
+  }
+  return { kid: `${purpose}-${String(number)}`, key: createSecretKey(bytes) };
+}
+
+/** Windows has no such modes: the folder's access list decides there. */
+function refuseReadableByOthers(path: string, kind: 'file' | 'directory'): void {
+  const found = lstatSync(path);
+  if (kind === 'file' ? !found.isFile() : !found.isDirectory()) throw new Error(`${path} must be a plain ${kind}.`);
+  if (process.platform !== 'win32' && (found.mode & OF_OTHERS) !== 0) {
+    const mode = kind === 'file' ? '600' : '700';
+    throw new Error(`Others than its owner can reach ${path}. Run: chmod ${mode} ${path}`);
+  }
+}
+
+/** Without it a power cut can take the name away while tokens signed with the key are out. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
