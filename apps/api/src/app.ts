@@ -1,9 +1,9 @@
 import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app.module';
 import type { Config } from './config/config';
-import { limitConnections, preparePlatform } from './http/platform';
+import { limitConnections, preparePlatform, strictlyRouted } from './http/platform';
 import { servePortal } from './http/portal';
 import { serveDocs } from './openapi';
 
@@ -21,12 +21,4 @@ export async function createApp(config: Config): Promise<NestExpressApplication>
   await app.init();
   limitConnections(app);
   return app;
-}
-
-/** Express reads how to route when its router is made, which the first middleware does. */
-function strictlyRouted(): ExpressAdapter {
-  const adapter = new ExpressAdapter();
-  adapter.set('case sensitive routing', true);
-  adapter.set('strict routing', true);
-  return adapter;
 }

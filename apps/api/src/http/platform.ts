@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json, type NextFunction, type Request, type Response } from 'express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express, { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config/config';
@@ -14,6 +14,14 @@ const JSON_BYTES_MAX = '64kb';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const CONNECTIONS_MAX = 2000;
+
+/** Express reads how to route when its first middleware makes the router, and the adapter's constructor adds one. */
+export function strictlyRouted(): ExpressAdapter {
+  const server = express();
+  server.enable('case sensitive routing');
+  server.enable('strict routing');
+  return new ExpressAdapter(server);
+}
 
 /** What Express does by default and we do not want, switched off; what every answer carries, switched on. */
 export function preparePlatform(app: NestExpressApplication, config: Config): void {
