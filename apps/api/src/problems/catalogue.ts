@@ -9,6 +9,11 @@ export const unauthenticated = () => new ProblemException('unauthenticated', 'Si
 
 export const forbidden = () => new ProblemException('forbidden', 'Your account does not allow this.');
 
+export const registrationClosed = () => new ProblemException('forbidden', 'New accounts are not taken here.');
+
+/** A cookie came along with a request that another site caused. */
+export const fromElsewhere = () => new ProblemException('forbidden', 'This can only be asked from the page itself.');
+
 export const invalidRequest = (errors: InvalidField[], detail = 'Some fields are not valid.') =>
   new ProblemException('invalid-request', detail, errors.length > 0 ? { errors } : {});
 

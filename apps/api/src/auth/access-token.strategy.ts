@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { PassportStrategy } from '@nestjs/passport';
+import passport from 'passport';
+import { Strategy } from 'passport-jwt';
+import { v7 as uuidv7 } from 'uuid';
+import { bearerOf } from './bearer';
+import { LiveSessions } from './live-sessions';
+import type { Proven } from './proven';
+import type { VerifiedToken } from './strict-jwt';
+import { strictly } from './strict-jwt';
+import { Tokens } from './tokens';
+
+/** `Authorization: Bearer`, with an access token of a live session. */
+@Injectable()
+export class AccessTokenStrategy extends PassportStrategy(Strategy) {
+  constructor(
+    private readonly tokens: Tokens,
+    private readonly live: LiveSessions,
+  ) {
+    super(strictly(tokens.access, (request) => bearerOf(request.headers)));
+    // Passport keeps strategies by name in one table for the whole process: each application has a name of its own.
+    this.name = `access-token-${uuidv7()}`;
+    passport.use(this);
+  }
+
+  async validate(token: VerifiedToken): Promise<Proven | false> {
+    return (await this.live.prove(this.tokens.access, token)) ?? false;
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { type ChangePassword, DISPLAY_NAME_MAX, type Login, type Register, type User } from '@vitrine/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import type { Caller } from '../access/caller';
+import { Config } from '../config/config';
+import type { UserRow } from '../database/schema';
+import { invalidField, registrationClosed, unauthenticated } from '../problems/catalogue';
+import { AttemptLimits } from './attempt-limits';
+import { canonicalEmail } from './email';
+import { refuseWeakPassword } from './password-rules';
+import { Passwords } from './passwords';
+import { type SignedIn, SessionsService } from './sessions.service';
+import { UserRepository } from './user.repository';
+import { toUser } from './user.view';
+import type { Visitor } from './visitor.decorator';
+
+/** Accounts: how they begin, prove themselves and change. */
+@Injectable()
+export class AccountsService {
+  constructor(
+    private readonly config: Config,
+    private readonly users: UserRepository,
+    private readonly sessions: SessionsService,
+    private readonly passwords: Passwords,
+    private readonly limits: AttemptLimits,
+  ) {}
+
+  async register({ email: given, password, displayName }: Register, visitor: Visitor): Promise<SignedIn> {
+    if (!this.config.registrationOpen) throw registrationClosed();
+    const email = canonicalEmail(given);
+    if (email === null) throw invalidField('/email', 'must be an e-mail address');
+    refuseWeakPassword('/password', password, email);
+    await this.limits.registers(visitor.address);
+    const user = newUser(email, displayName, await this.passwords.hash(password));
+    await this.users.insert(user);
+    return this.sessions.open(user, visitor.device);
+  }
+
+  /** One answer and one amount of work, whether the account is unknown, disabled, or the password wrong. */
+  async signIn({ email: given, password }: Login, visitor: Visitor): Promise<SignedIn> {
+    const email = canonicalEmail(given) ?? given;
+    await this.limits.signsIn(visitor.address, email);
+    const user = await this.users.findByEmail(email);
+    const matches = await this.passwords.matches(user?.password_hash ?? null, password);
+    if (!user || !matches || user.disabled_at !== null) throw unauthenticated();
+    await this.limits.signedIn(visitor.address, email);
+    return this.sessions.open(user, visitor.device);
+  }
+
+  async me(caller: Caller): Promise<User> {
+    return toUser(await this.known(caller));
+  }
+
+  /** Every other session ends: whoever knew the old password is out. */
+  async changePassword(caller: Caller, { current, next }: ChangePassword): Promise<void> {
+    const user = await this.known(caller);
+    refuseWeakPassword('/next', next, user.email);
+    await this.limits.changesPassword(user.id);
+    if (!(await this.passwords.matches(user.password_hash, current))) throw invalidField('/current', 'is not your present password');
+    await this.limits.changedPassword(user.id);
+    const hash = await this.passwords.hash(next);
+    await this.sessions.endAll(user.id, caller.sessionId, (on) => this.users.setPassword(user.id, hash, on));
+  }
+
+  /** Nobody gets in as this user any more, and whoever is in is out. */
+  async disable(userId: string): Promise<void> {
+    await this.sessions.endAll(userId, null, (on) => this.users.disable(userId, Date.now(), on));
+  }
+
+  private async known({ userId }: Caller): Promise<UserRow> {
+    const user = await this.users.find(userId);
+    if (!user) throw unauthenticated();
+    return user;
+  }
+}
+
+function newUser(email: string, displayName: string | undefined, passwordHash: string): UserRow {
+  return {
+    id: uuidv7(),
+    email,
+    display_name: displayName ?? email.slice(0, email.lastIndexOf('@')).slice(0, DISPLAY_NAME_MAX),
+    password_hash: passwordHash,
+    role: 'user',
+    disabled_at: null,
+    created_at: Date.now(),
+  };
+}

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { AccessTokenGuard } from './access-token.guard';
+import { AccessTokenStrategy } from './access-token.strategy';
+import { AccountsService } from './accounts.service';
+import { AttemptLimits } from './attempt-limits';
+import { AuthController } from './auth.controller';
+import { LiveSessions } from './live-sessions';
+import { MediaCookieGuard } from './media-cookie.guard';
+import { MediaCookieStrategy } from './media-cookie.strategy';
+import { Passwords } from './passwords';
+import { RememberedTokens } from './remembered-tokens';
+import { SameOriginGuard } from './same-origin.guard';
+import { SessionCookies } from './session-cookies';
+import { SessionRepository } from './session.repository';
+import { SessionsController } from './sessions.controller';
+import { SessionsService } from './sessions.service';
+import { SignInService } from './sign-in.service';
+import { SignOutGuard } from './sign-out.guard';
+import { Tokens } from './tokens';
+import { UserRepository } from './user.repository';
+
+/** Who is calling: accounts, sessions, tokens. */
+@Module({
+  imports: [JwtModule.register({})],
+  controllers: [AuthController, SessionsController],
+  providers: [
+    AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, Passwords, AttemptLimits,
+    Tokens, LiveSessions, RememberedTokens, SessionCookies,
+    AccessTokenStrategy, AccessTokenGuard, MediaCookieStrategy, MediaCookieGuard, SameOriginGuard, SignOutGuard,
+  ],
+  exports: [AccessTokenGuard, MediaCookieGuard, SessionCookies],
+})
+export class AuthModule {}

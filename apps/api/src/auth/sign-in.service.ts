@@ -1,0 +1,45 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Injectable } from '@nestjs/common';
+import type { Login, Register, Session } from '@vitrine/contracts';
+import type { Caller } from '../access/caller';
+import { unauthenticated } from '../problems/catalogue';
+import { AccountsService } from './accounts.service';
+import { SessionCookies } from './session-cookies';
+import { SessionsService } from './sessions.service';
+import type { Visitor } from './visitor.decorator';
+
+/** What a browser may keep of another's images is gone with it (https://www.w3.org/TR/clear-site-data/). */
+const CLEAR_SITE_DATA = '"cache"';
+
+/** Signing in and out of a browser: the session, and the cookies that carry it. */
+@Injectable()
+export class SignInService {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly sessions: SessionsService,
+    private readonly cookies: SessionCookies,
+  ) {}
+
+  async register(account: Register, visitor: Visitor, response: ServerResponse): Promise<Session> {
+    return this.cookies.give(response, await this.accounts.register(account, visitor));
+  }
+
+  async login(login: Login, visitor: Visitor, response: ServerResponse): Promise<Session> {
+    return this.cookies.give(response, await this.accounts.signIn(login, visitor));
+  }
+
+  async refresh(request: IncomingMessage, response: ServerResponse): Promise<Session> {
+    const token = this.cookies.refreshTokenOf(request.headers);
+    if (token === null) throw unauthenticated();
+    return this.cookies.give(response, await this.sessions.refresh(token));
+  }
+
+  /** Both may be there, and of different sessions: whatever was shown ends. */
+  async logout(request: IncomingMessage & { readonly caller?: Caller }, response: ServerResponse): Promise<void> {
+    const token = this.cookies.refreshTokenOf(request.headers);
+    if (token !== null) await this.sessions.endByToken(token);
+    if (request.caller) await this.sessions.close(request.caller);
+    this.cookies.clear(response);
+    response.setHeader('Clear-Site-Data', CLEAR_SITE_DATA);
+  }
+}

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { v7 as uuidv7 } from 'uuid';
+import type { Caller } from '../access/caller';
+import { Config } from '../config/config';
+import { type KeyRing, Secrets } from '../config/secrets';
+
+export const ACCESS_SECONDS = 10 * 60;
+/** Longer than the access token, so that a page left open shows its images while it renews both. */
+export const MEDIA_SECONDS = 60 * 60;
+
+/** What makes a token of one use worthless for every other: its type, its audience and its keys. */
+export interface TokenKind {
+  readonly via: Caller['via'];
+  readonly typ: 'at+jwt' | 'media+jwt';
+  readonly issuer: string;
+  readonly audience: string;
+  readonly seconds: number;
+  readonly keys: KeyRing;
+}
+
+/** Signs what says "this session of this user", for one use each. */
+@Injectable()
+export class Tokens {
+  readonly access: TokenKind;
+  readonly media: TokenKind;
+
+  constructor(
+    config: Config,
+    secrets: Secrets,
+    private readonly jwt: JwtService,
+  ) {
+    const issuer = config.publicUrl.origin;
+    this.access = { via: 'bearer', typ: 'at+jwt', issuer, audience: `${issuer}/api`, seconds: ACCESS_SECONDS, keys: secrets.accessKeys };
+    this.media = { via: 'media-cookie', typ: 'media+jwt', issuer, audience: `${issuer}/api/ai/images`, seconds: MEDIA_SECONDS, keys: secrets.mediaKeys };
+  }
+
+  sign(kind: TokenKind, userId: string, sessionId: string): string {
+    const [{ kid, key }] = kind.keys;
+    return this.jwt.sign(
+      { sid: sessionId },
+      {
+        privateKey: key,
+        algorithm: 'HS256',
+        header: { alg: 'HS256', typ: kind.typ, kid },
+        issuer: kind.issuer,
+        audience: kind.audience,
+        subject: userId,
+        jwtid: uuidv7(),
+        expiresIn: kind.seconds,
+      },
+    );
+  }
+}
