@@ -6,17 +6,32 @@ import { ConfigModule } from './config/config.module';
 import { DatabaseModule } from './database/database.module';
 import { HealthModule } from './health/health.module';
 import { ImagesModule } from './images/images.module';
+import { FileImageStore } from './images/storage/file-image-store';
+import type { ImageStore } from './images/storage/image-store';
 import { StorageModule } from './images/storage/storage.module';
+import type { ThumbnailMaker } from './images/thumbnails/thumbnail-maker';
+import { WorkerThumbnailMaker } from './images/thumbnails/worker-thumbnail-maker';
 import { loggerModule } from './http/logger';
 import { ProblemsModule } from './problems/problems.module';
+
+/** What lies outside the process, and by what it is reached. */
+export interface Adapters {
+  readonly imageStore: (config: Config) => ImageStore;
+  readonly thumbnailMaker: () => ThumbnailMaker;
+}
+
+export const ADAPTERS: Adapters = {
+  imageStore: (config) => new FileImageStore(config.uploadsDir),
+  thumbnailMaker: () => new WorkerThumbnailMaker(),
+};
 
 /** The only place where adapters are chosen. */
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  static with(config: Config, adapters: Adapters): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule, ImagesModule, HealthModule],
+      imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule.with(adapters), ImagesModule, HealthModule],
     };
   }
 }

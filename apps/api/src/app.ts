@@ -1,15 +1,15 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
-import { AppModule } from './app.module';
+import { type Adapters, ADAPTERS, AppModule } from './app.module';
 import type { Config } from './config/config';
 import { limitConnections, preparePlatform, strictlyRouted } from './http/platform';
 import { servePortal } from './http/portal';
 import { serveDocs } from './openapi';
 
 /** The whole application, ready to listen. */
-export async function createApp(config: Config): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), strictlyRouted(), {
+export async function createApp(config: Config, adapters: Adapters = ADAPTERS): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, adapters), strictlyRouted(), {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,

@@ -22,8 +22,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
+/** Headers that a handler may have set for the bytes it then could not send. */
+const OF_BYTES = ['ETag', 'Content-Disposition', 'Accept-Ranges', 'Content-Length'];
+
 function write(response: Response, problem: ProblemException, instance: string): void {
-  for (const name of ['ETag', 'Content-Disposition', 'Content-Range', 'Accept-Ranges', 'Content-Length']) response.removeHeader(name);
+  for (const name of OF_BYTES) response.removeHeader(name);
+  if (problem.problem !== 'range-not-satisfiable') response.removeHeader('Content-Range');
   response.status(problem.getStatus()).setHeader('Cache-Control', 'no-store');
   if (problem.getStatus() === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (problem.extras.retryAfter !== undefined) response.setHeader('Retry-After', problem.extras.retryAfter);

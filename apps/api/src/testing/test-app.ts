@@ -8,7 +8,9 @@ import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Register, Session } from '@vitrine/contracts';
 import { createApp } from '../app';
+import { ADAPTERS } from '../app.module';
 import { type Config, readConfig } from '../config/config';
+import { InlineThumbnailMaker } from '../images/thumbnails/inline-thumbnail-maker';
 import { Client, type Credentials } from './client';
 
 export const PASSWORD = 'an unremarkable sentence';
@@ -110,7 +112,7 @@ export function cookiesOf(response: Response): Record<string, string> {
 }
 
 async function boot(settings: Readonly<Record<string, string>>): Promise<NestExpressApplication> {
-  const app = await createApp(readConfig(settings));
+  const app = await createApp(readConfig(settings), { ...ADAPTERS, thumbnailMaker: () => new InlineThumbnailMaker() });
   await app.listen(0, '127.0.0.1');
   return app;
 }

@@ -1,13 +1,20 @@
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import type { Adapters } from '../../app.module';
 import { Config } from '../../config/config';
-import { FileImageStore } from './file-image-store';
 import { ThumbnailMaker } from '../thumbnails/thumbnail-maker';
-import { WorkerThumbnailMaker } from '../thumbnails/worker-thumbnail-maker';
 import { ImageStore } from './image-store';
 
 @Global()
-@Module({
-  providers: [{ provide: ImageStore, inject: [Config], useFactory: (config: Config) => new FileImageStore(config.uploadsDir) }, { provide: ThumbnailMaker, useClass: WorkerThumbnailMaker }],
-  exports: [ImageStore, ThumbnailMaker],
-})
-export class StorageModule {}
+@Module({})
+export class StorageModule {
+  static with(adapters: Adapters): DynamicModule {
+    return {
+      module: StorageModule,
+      providers: [
+        { provide: ImageStore, inject: [Config], useFactory: adapters.imageStore },
+        { provide: ThumbnailMaker, useFactory: adapters.thumbnailMaker },
+      ],
+      exports: [ImageStore, ThumbnailMaker],
+    };
+  }
+}
