@@ -13,6 +13,8 @@ import { refuseAmbiguousJson } from './strict-json';
 const JSON_BYTES_MAX = '64kb';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than a proxy in front keeps its idle connections (60 s as a rule), so that it is never we who close first. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const CONNECTIONS_MAX = 2000;
 
 /** Express reads how to route when its first middleware makes the router, and the adapter's constructor adds one. */
@@ -44,6 +46,7 @@ export function preparePlatform(app: NestExpressApplication, config: Config): vo
 export function limitConnections(app: NestExpressApplication): void {
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
+  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.maxConnections = CONNECTIONS_MAX;
 }

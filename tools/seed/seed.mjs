@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import sharp from 'sharp';
+import { rgbaToThumbHash } from 'thumbhash';
+import { v7 as uuidv7 } from 'uuid';
+
+const SHAPES = [[96, 64], [64, 96], [80, 80], [112, 63], [63, 112]];
+const PICTURES = 200;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SUBJECTS = ['lighthouse', 'mountain lake', 'city skyline', 'desert', 'forest path', 'ringed planet', 'hot-air balloon', 'vase of flowers', 'wooden boat', 'red fox'];
+const LIGHTS = ['at dusk', 'at dawn', 'under stars', 'in the rain', 'in morning fog', 'at noon'];
+
+/**
+ * Gives a user `count` images: real files, their thumbnails and rows, spread evenly over `days` days up to now.
+ * The server may run meanwhile. Small pictures, so that a hundred thousand fit on any disk.
+ */
+export async function seed({ databaseFile, uploadsDir, email, count, days = 700, now = Date.now() }) {
+  const db = new SqliteDatabase(databaseFile, { timeout: 10_000 });
+  const user = db.prepare('select id from users where email = ?').get(email);
+  if (!user) throw new Error(`nobody has the address ${email}: sign up first`);
+  const pictures = await Promise.all(Array.from({ length: PICTURES }, (_, i) => picture(i)));
+  const folders = foldersOf(uploadsDir, user.id);
+  const rows = Array.from({ length: count }, (_, i) => rowOf(user.id, pictures[(i * 7) % PICTURES], now - Math.floor((days * DAY_MS * (count - i)) / count), i));
+  for (const { row, picture: { original, small, large } } of rows) {
+    writeFileSync(join(folders.images, row.filename), original, { mode: 0o600 });
+    writeFileSync(join(folders.thumbnails, `${row.id}-256.webp`), small, { mode: 0o600 });
+    writeFileSync(join(folders.thumbnails, `${row.id}-512.webp`), large, { mode: 0o600 });
+  }
+  insert(db, user.id, rows.map(({ row }) => row));
+  db.close();
+  return rows.map(({ row }) => row);
+}
+
+function foldersOf(uploadsDir, owner) {
+  const of = (area) => join(uploadsDir, area, `user-${owner}`);
+  const folders = { images: of('images'), thumbnails: of('thumbnails') };
+  for (const folder of Object.values(folders)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folders;
+}
+
+async function picture(i) {
+  const [width, height] = SHAPES[i % SHAPES.length];
+  const hue = (i * 47) % 360;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><rect width="100%" height="100%" fill="hsl(${hue} 45% 62%)"/><circle cx="${(i * 13) % width}" cy="${(i * 29) % height}" r="${8 + (i % 24)}" fill="hsl(${(hue + 150) % 360} 60% 40%)"/></svg>`;
+  const original = await sharp(Buffer.from(svg)).png().toBuffer();
+  const webp = (edge) => sharp(original).resize(edge, edge, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 72 }).toBuffer();
+  const { data, info } = await sharp(original).resize(64, 64, { fit: 'inside' }).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return {
+    width, height, original, small: await webp(256), large: await webp(512),
+    sha256: createHash('sha256').update(original).digest('hex'),
+    thumbhash: Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64'),
+  };
+}
+
+function rowOf(owner, picture, createdAt, i) {
+  const id = uuidv7({ msecs: createdAt });
+  const row = {
+    id, owner_id: owner, filename: `${id}.png`, sha256: picture.sha256, mime_type: 'image/png', width: picture.width, height: picture.height,
+    bytes: picture.original.length, thumbhash: picture.thumbhash, prompt: `A ${SUBJECTS[i % SUBJECTS.length]} ${LIGHTS[i % LIGHTS.length]}, study ${i}`,
+    revised_prompt: null, title: null, provider: 'sketch', model: 'sketch-1', quality: null, favorite: i % 50 === 0 ? 1 : 0, source: 'generated',
+    content_credentials: 0, generation_id: null, conversation_id: null, created_at: createdAt, deleted_at: null,
+  };
+  return { row, picture };
+}
+
+function insert(db, owner, rows) {
+  const columns = Object.keys(rows[0] ?? {});
+  if (columns.length === 0) return;
+  const one = db.prepare(`insert into images (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`);
+  const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+  db.transaction(() => {
+    for (const row of rows) one.run(row);
+    db.prepare(
+      `insert into usage_counters (owner_id, images, bytes, trashed, trashed_bytes, version) values (@owner, @count, @bytes, 0, 0, 1)
+       on conflict (owner_id) do update set images = images + @count, bytes = bytes + @bytes, version = version + 1`,
+    ).run({ owner, count: rows.length, bytes });
+  })();
+}
