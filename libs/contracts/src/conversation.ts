@@ -33,7 +33,7 @@ export const ConversationPage = z
   .meta({ id: 'ConversationPage' });
 export type ConversationPage = z.infer<typeof ConversationPage>;
 
-/** A thread: its generations, oldest first. */
+/** A thread: its generations, oldest first; of a very long one, the newest. */
 export const Conversation = z
   .object({ ...ConversationSummary.shape, generations: z.array(Generation) })
   .meta({ id: 'Conversation' });

@@ -22,6 +22,19 @@ export type GenerateImageInput = z.input<typeof GenerateImage>;
 
 export const GENERATION_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const;
 
+export const GENERATION_STAGES = ['waiting', 'drawing', 'refining', 'saving'] as const;
+
+/** How far a generation is, as far as it is known; never a guess. */
+export const GenerationProgress = z
+  .object({
+    stage: z.enum(GENERATION_STAGES),
+    ahead: z.int().min(0).nullable().describe('While waiting: how many generations will begin before it'),
+    preview: z.int().min(1).nullable().describe('While refining: the number of the newest preview'),
+    previews: z.int().min(1).nullable().describe('While refining: how many previews were asked for; fewer may come'),
+  })
+  .meta({ id: 'GenerationProgress' });
+export type GenerationProgress = z.infer<typeof GenerationProgress>;
+
 export const Generation = z
   .object({
     id: Id,
@@ -29,10 +42,13 @@ export const Generation = z
     prompt: z.string(),
     size: z.enum(SIZES),
     quality: z.enum(QUALITIES),
+    background: z.enum(BACKGROUNDS),
+    format: z.enum(FORMATS),
     count: z.int().min(1).max(IMAGE_COUNT_MAX),
     status: z.enum(GENERATION_STATUSES),
     images: z.array(Image).describe('Those in the trash have `deletedAt`'),
     removedImages: z.int().min(0).describe('How many of its images are gone for good'),
+    progress: GenerationProgress.nullable().describe('Null once it has ended'),
     problem: Problem.nullable(),
     createdAt: Timestamp,
     startedAt: Timestamp.nullable(),

@@ -1,6 +1,7 @@
 export * from './auth';
 export * from './conversation';
 export * from './generation';
+export * from './generation-event';
 export * from './health';
 export * from './image';
 export * from './limits';

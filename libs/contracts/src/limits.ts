@@ -20,6 +20,10 @@ export const PAGE_LIMIT_MAX = 200;
 export const BULK_MAX = 1000;
 /** Images of one generation. */
 export const IMAGE_COUNT_MAX = 4;
+/** Generations of one conversation that are read at once, the newest. */
+export const CONVERSATION_GENERATIONS_MAX = 200;
+/** Pixels of the longer side of a preview. */
+export const PREVIEW_EDGE = 512;
 /** Bytes of one image, decoded from whatever carried it. */
 export const IMAGE_BYTES_MAX = 32 * 1024 * 1024;
 /** Pixels of one image. */

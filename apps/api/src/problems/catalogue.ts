@@ -48,6 +48,12 @@ export const tooManyRequests = (retryAfter: number) =>
 export const generatorFailed = () =>
   new ProblemException('generator-failed', 'The image service did not answer with an image. Nothing was saved.');
 
+/** The provider was called and nobody heard its answer: it may have made an image, and may have billed it. */
+export const generationInterrupted = () =>
+  new ProblemException('generation-interrupted', 'It is not known whether the image was made. Nothing was saved. Try again when you like.');
+
+export const generationCancelled = () => new ProblemException('conflict', 'The generation was cancelled.');
+
 export const generatorUnavailable = (cause?: unknown) =>
   new ProblemException('generator-unavailable', 'The image service cannot be used at the moment.', {}, cause);
 
