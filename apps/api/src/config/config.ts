@@ -24,6 +24,10 @@ const Environment = z.object({
   OPENAI_IMAGE_MODEL: z.string().min(1).default('gpt-image-2.5-flare'),
   GENERATION_TIMEOUT_SECONDS: WholeNumber(1, 3600).default(180),
   TRASH_DAYS: WholeNumber(0, 3650).default(30),
+  GENERATIONS_AT_ONCE: WholeNumber(1, 1000).default(4),
+  GENERATIONS_PER_USER: WholeNumber(1, 1000).default(2),
+  GENERATION_LEASE_SECONDS: WholeNumber(1, 3600).default(30),
+  SHUTDOWN_GRACE_SECONDS: WholeNumber(0, 3600).default(25),
   TRUST_PROXY: z.string().min(1).optional(),
   REGISTRATION: Flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -42,6 +46,12 @@ export class Config {
   readonly generationTimeoutMs: number;
   /** How long a deleted image can be restored; 0: not at all. */
   readonly trashDays: number;
+  /** How many generations run at the same time. */
+  readonly generations: { readonly atOnce: number; readonly perUser: number };
+  /** How long a running generation is believed to live without a sign of its worker. */
+  readonly generationLeaseMs: number;
+  /** How long running generations may go on once the process was told to stop. */
+  readonly shutdownGraceMs: number;
   /** As Express reads it: addresses or ranges of proxies, or a number of hops; false when there are none. */
   readonly trustProxy: string | number | false;
   readonly registrationOpen: boolean;
@@ -57,6 +67,9 @@ export class Config {
     this.openai = openaiOf(environment);
     this.generationTimeoutMs = environment.GENERATION_TIMEOUT_SECONDS * 1000;
     this.trashDays = environment.TRASH_DAYS;
+    this.generations = Object.freeze({ atOnce: environment.GENERATIONS_AT_ONCE, perUser: environment.GENERATIONS_PER_USER });
+    this.generationLeaseMs = environment.GENERATION_LEASE_SECONDS * 1000;
+    this.shutdownGraceMs = environment.SHUTDOWN_GRACE_SECONDS * 1000;
     this.trustProxy = trustProxyOf(environment.TRUST_PROXY);
     this.registrationOpen = environment.REGISTRATION;
     this.logLevel = environment.LOG_LEVEL;

@@ -76,15 +76,15 @@ export interface GenerationRow {
   format: string;
   count: number;
   status: 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted';
-  /** The problem it ended with, as JSON of RFC 9457. */
+  /** The problem it ended with, as JSON: its name, detail and extras. */
   problem: string | null;
   /** How many images it made, whatever became of them since. */
   images_made: number;
+  /** The worker that has it, and until when it may be believed to live. */
   lease_owner: string | null;
   lease_until: number | null;
   /** Written before the provider is called: after it, an unknown outcome is never retried by itself. */
   provider_started_at: number | null;
-  cancel_requested_at: number | null;
   created_at: number;
   started_at: number | null;
   finished_at: number | null;

@@ -73,6 +73,7 @@ async function generation(db: Kysely<unknown>): Promise<void> {
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('idempotency_keys_once', ['owner_id', 'route', 'key'])
     .execute();
+  await db.schema.createIndex('idempotency_keys_by_age').on('idempotency_keys').column('created_at').execute();
 }
 
 async function generations(db: Kysely<unknown>): Promise<void> {
@@ -90,12 +91,12 @@ async function generations(db: Kysely<unknown>): Promise<void> {
     .addColumn('lease_owner', 'text')
     .addColumn('lease_until', 'bigint')
     .addColumn('provider_started_at', 'bigint')
-    .addColumn('cancel_requested_at', 'bigint')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addColumn('started_at', 'bigint')
     .addColumn('finished_at', 'bigint')
     .execute();
   await db.schema.createIndex('generations_of_conversation').on('generations').columns(['conversation_id', 'created_at', 'id']).execute();
+  await db.schema.createIndex('generations_served').on('generations').columns(['owner_id', 'started_at']).execute();
   await db.schema.createIndex('generations_by_status').on('generations').columns(['status', 'owner_id', 'created_at']).execute();
 }
 
