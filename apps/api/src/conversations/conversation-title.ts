@@ -1,0 +1,20 @@
+import { providerPrompt } from '../generation/generators/provider-prompt';
+
+const TITLE_LENGTH = 60;
+
+/** "Create an image of a lighthouse at dusk" begins a thread called "A lighthouse at dusk". */
+export function titleOf(prompt: string): string {
+  const words = providerPrompt(prompt).replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const title = shortened(words) || 'Untitled';
+  const [first = ''] = title;
+  return first.toLocaleUpperCase('en') + title.slice(first.length);
+}
+
+/** Ends where a word ends; a single endless word ends where there is no more room. */
+function shortened(words: string): string {
+  const characters = [...words];
+  if (characters.length <= TITLE_LENGTH) return words;
+  const room = characters.slice(0, TITLE_LENGTH + 1).join('');
+  const end = room.lastIndexOf(' ');
+  return end > 0 ? room.slice(0, end).replace(/[\s,;:–—-]+$/u, '') : characters.slice(0, TITLE_LENGTH).join('');
+}
