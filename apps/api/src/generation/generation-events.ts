@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import type { Preview } from '@vitrine/contracts';
+import { Bell } from './bell';
+
+/** What is known of a generation only while it runs, and only where it runs. */
+export interface LiveGeneration {
+  readonly stage: 'drawing' | 'refining' | 'saving';
+  /** The newest; those before it are of no use to anyone. */
+  readonly preview: Preview | null;
+}
+
+/**
+ * Tells who watches a generation that something about it has changed, never what: the rows say what, so that a notice
+ * lost or late does no harm. In this process; one that reaches other processes can take its place.
+ */
+@Injectable()
+export class GenerationEvents {
+  private readonly bells = new Map<string, Set<Bell>>();
+  private readonly lives = new Map<string, LiveGeneration>();
+  private ended = false;
+
+  changed(owner: string, id: string): void {
+    for (const bell of this.bells.get(keyOf(owner, id)) ?? []) bell.ring();
+  }
+
+  /** Rings with every change until it is closed. One given out after `end` never rings. */
+  subscribe(owner: string, id: string): Bell {
+    const key = keyOf(owner, id);
+    const bell = new Bell(() => {
+      const bells = this.bells.get(key);
+      bells?.delete(bell);
+      if (bells?.size === 0) this.bells.delete(key);
+    });
+    this.bells.set(key, (this.bells.get(key) ?? new Set()).add(bell));
+    if (this.ended) bell.close();
+    return bell;
+  }
+
+  liveOf(owner: string, id: string): LiveGeneration | null {
+    return this.lives.get(keyOf(owner, id)) ?? null;
+  }
+
+  /** The provider is called: from now on there may be something to see. */
+  begin(owner: string, id: string): void {
+    this.lives.set(keyOf(owner, id), { stage: 'drawing', preview: null });
+    this.changed(owner, id);
+  }
+
+  /** A preview that comes when the generation is over, or after a newer one, is dropped. */
+  preview(owner: string, id: string, preview: Preview): void {
+    const live = this.liveOf(owner, id);
+    if (live === null || live.stage === 'saving' || (live.preview?.index ?? -1) >= preview.index) return;
+    this.lives.set(keyOf(owner, id), { stage: 'refining', preview });
+    this.changed(owner, id);
+  }
+
+  saving(owner: string, id: string): void {
+    const live = this.liveOf(owner, id);
+    if (live) this.lives.set(keyOf(owner, id), { ...live, stage: 'saving' });
+    this.changed(owner, id);
+  }
+
+  over(owner: string, id: string): void {
+    this.lives.delete(keyOf(owner, id));
+    this.changed(owner, id);
+  }
+
+  /** The process stops: nobody waits here any longer. */
+  end(): void {
+    this.ended = true;
+    for (const bells of this.bells.values()) for (const bell of [...bells]) bell.close();
+  }
+}
+
+/** The owner is part of the name: a watcher of another's generation hears nothing, whatever was forgotten before. */
+function keyOf(owner: string, id: string): string {
+  return `${owner}/${id}`;
+}

@@ -1,0 +1,20 @@
+import type { Response } from 'express';
+import { type ServerSentEvent, sendEvents } from './send-events';
+
+/** What is answered once it is known: a body, or events as they come. */
+export type Answer<Body, Event extends ServerSentEvent> =
+  | { readonly status: number; readonly location: string; readonly body: Body }
+  | { readonly status: 200; readonly location?: string; readonly events: AsyncGenerator<Event, void> };
+
+/** Answers what `find` comes to; its signal tells that the caller has gone. */
+export async function sendAnswer<Body, Event extends ServerSentEvent>(
+  response: Response,
+  find: (gone: AbortSignal) => Promise<Answer<Body, Event>>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => { gone.abort(); });
+  const answer = await find(gone.signal);
+  if (answer.location !== undefined) response.setHeader('Location', answer.location);
+  if ('events' in answer) await sendEvents(response, answer.events, gone.signal);
+  else if (!response.destroyed) response.status(answer.status).json(answer.body);
+}

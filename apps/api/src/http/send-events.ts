@@ -1,0 +1,42 @@
+import { once } from 'node:events';
+import type { Response } from 'express';
+
+export interface ServerSentEvent {
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** Shorter than the patience of any common proxy. */
+const KEEP_ALIVE_MS = 15_000;
+
+/** Writes events until there are no more or the caller has gone. What is wrong before the first of them is answered as a problem. */
+export async function sendEvents(response: Response, events: AsyncGenerator<ServerSentEvent, void>, gone: AbortSignal): Promise<void> {
+  const first = await events.next();
+  begin(response);
+  const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
+  try {
+    if (!first.done) await write(response, first.value, gone);
+    for await (const event of events) await write(response, event, gone);
+  } catch (error) {
+    if (!gone.aborted) throw error; // Else the caller left, which is no fault of anyone's.
+  } finally {
+    clearInterval(keepAlive);
+    await events.return();
+    response.end();
+  }
+}
+
+/** Nothing on the way may keep, gather or compress what is to arrive at once. */
+function begin(response: Response): void {
+  response.status(200);
+  response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
+  response.setHeader('Cache-Control', 'no-store, no-transform');
+  response.setHeader('X-Accel-Buffering', 'no');
+  response.flushHeaders();
+}
+
+/** A slow reader is waited for, not written at. */
+async function write(response: Response, { event, data }: ServerSentEvent, gone: AbortSignal): Promise<void> {
+  if (response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)) return;
+  await once(response, 'drain', { signal: gone });
+}
