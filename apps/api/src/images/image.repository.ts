@@ -65,6 +65,27 @@ export class ImageRepository {
       .execute();
   }
 
+  ofConversation(owner: string, conversationId: string): Promise<ImageRow[]> {
+    return this.db
+      .selectFrom('images')
+      .selectAll()
+      .where('owner_id', '=', owner)
+      .where('conversation_id', '=', conversationId)
+      .where('deleted_at', 'is', null)
+      .execute();
+  }
+
+  /** The thread is about to go, and its generations with it; the images stay, and lead there no longer. */
+  async leaveConversation(owner: string, conversationId: string, on: Executor): Promise<void> {
+    await on
+      .updateTable('images')
+      .set({ conversation_id: null, generation_id: null })
+      .where('owner_id', '=', owner)
+      .where('conversation_id', '=', conversationId)
+      .execute();
+    await this.usage.add(owner, {}, on);
+  }
+
   /** The row and its counts, together. */
   async insert(owner: string, row: ImageRow, on: Executor): Promise<void> {
     await on.insertInto('images').values({ ...row, owner_id: owner }).execute();

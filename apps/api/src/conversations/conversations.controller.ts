@@ -1,0 +1,56 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Conversation,
+  ConversationPage,
+  ConversationSummary,
+  CreateConversation,
+  DeleteConversation,
+  ListConversations,
+  RenameConversation,
+} from '@vitrine/contracts';
+import type { Caller } from '../access/caller';
+import { CurrentUser } from '../access/current-user.decorator';
+import { Policy } from '../access/policy.decorator';
+import { Operation } from '../http/operation.decorator';
+import { ConversationsService } from './conversations.service';
+
+@Controller('ai/conversations')
+export class ConversationsController {
+  constructor(private readonly conversations: ConversationsService) {}
+
+  @Get()
+  @Policy('conversation:read')
+  @Operation({ id: 'listConversations', summary: 'Your chats, the last used first', tag: 'conversations', answers: ConversationPage })
+  list(@CurrentUser() user: Caller, @Query({ schema: ListConversations }) page: ListConversations): Promise<ConversationPage> {
+    return this.conversations.list(user.userId, page);
+  }
+
+  @Post()
+  @Policy('conversation:change')
+  @Operation({ id: 'createConversation', summary: 'Begin a chat', tag: 'conversations', status: 201, answers: ConversationSummary })
+  create(@CurrentUser() user: Caller, @Body({ schema: CreateConversation }) wanted: CreateConversation): Promise<ConversationSummary> {
+    return this.conversations.create(user.userId, wanted);
+  }
+
+  @Get(':id')
+  @Policy('conversation:read')
+  @Operation({ id: 'getConversation', summary: 'A chat with its generations and their images', tag: 'conversations', answers: Conversation, problems: ['not-found'] })
+  read(@CurrentUser() user: Caller, @Param('id') id: string): Promise<Conversation> {
+    return this.conversations.read(user.userId, id);
+  }
+
+  @Patch(':id')
+  @Policy('conversation:change')
+  @Operation({ id: 'renameConversation', summary: 'Give a chat another title', tag: 'conversations', answers: ConversationSummary, problems: ['not-found'] })
+  rename(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: RenameConversation }) wanted: RenameConversation): Promise<ConversationSummary> {
+    return this.conversations.rename(user.userId, id, wanted);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Policy('conversation:change')
+  @Operation({ id: 'deleteConversation', summary: 'Delete a chat, with its images or without', tag: 'conversations', status: 204, problems: ['not-found'] })
+  remove(@CurrentUser() user: Caller, @Param('id') id: string, @Query({ schema: DeleteConversation }) how: DeleteConversation): Promise<void> {
+    return this.conversations.remove(user.userId, id, how);
+  }
+}
