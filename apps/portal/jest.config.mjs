@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import presets from 'jest-preset-angular/presets/index.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const preset = presets.createEsmPreset({ diagnostics: false });
+
+export default {
+  ...preset,
+  rootDir: import.meta.dirname,
+  setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  moduleNameMapper: {
+    ...preset.moduleNameMapper,
+    '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
+    '^@vitrine/contracts/limits$': `${root}libs/contracts/src/limits.ts`,
+    '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
+  },
+};

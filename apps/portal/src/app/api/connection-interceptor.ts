@@ -1,0 +1,25 @@
+import { HttpErrorResponse, HttpEventType, type HttpInterceptorFn } from '@angular/common/http';
+import { inject } from '@angular/core';
+import { tap } from 'rxjs';
+import { Connection } from './connection';
+
+/** Every request tells whether the server is there: an answer of any kind is, silence or a gateway's page is not. */
+export const connectionInterceptor: HttpInterceptorFn = (request, next) => {
+  const connection = inject(Connection);
+  return next(request).pipe(tap({
+    next: (event) => {
+      if (event.type === HttpEventType.Response) connection.answered();
+    },
+    error: (error: unknown) => {
+      if (!(error instanceof HttpErrorResponse)) return;
+      if (nobodyThere(error)) connection.lost();
+      else connection.answered();
+    },
+  }));
+};
+
+function nobodyThere(error: HttpErrorResponse): boolean {
+  if (error.status === 0) return true;
+  const type = error.headers.get('content-type') ?? '';
+  return [500, 502, 503, 504].includes(error.status) && !type.includes('json');
+}

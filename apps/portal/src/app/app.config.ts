@@ -1,0 +1,19 @@
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { type ApplicationConfig, inject, provideAppInitializer, provideBrowserGlobalErrorListeners } from '@angular/core';
+import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { connectionInterceptor } from './api/connection-interceptor';
+import { routes } from './app.routes';
+import { Session } from './auth/session';
+import { sessionInterceptor } from './auth/session-interceptor';
+import { Titles } from './shell/titles';
+
+export const appConfig: ApplicationConfig = {
+  providers: [
+    provideBrowserGlobalErrorListeners(),
+    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'disabled' })),
+    provideHttpClient(withInterceptors([sessionInterceptor, connectionInterceptor])),
+    { provide: TitleStrategy, useClass: Titles },
+    // Begun, not awaited: the frame is drawn at once, and what needs to know waits for `session.ready`.
+    provideAppInitializer(() => { void inject(Session).start(); }),
+  ],
+};

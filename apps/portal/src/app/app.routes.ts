@@ -1,0 +1,44 @@
+import type { Routes } from '@angular/router';
+import { signedInGuard } from './auth/signed-in-guard';
+import { Shell } from './shell/shell';
+
+export const routes: Routes = [
+  {
+    path: 'sign-in',
+    title: 'Sign in',
+    loadComponent: () => import('./auth/sign-in').then((m) => m.SignIn),
+  },
+  {
+    path: 'sign-up',
+    title: 'Create an account',
+    loadComponent: () => import('./auth/sign-up').then((m) => m.SignUp),
+  },
+  {
+    path: '',
+    component: Shell,
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'create' },
+      {
+        path: 'create',
+        title: 'Create',
+        loadChildren: () => import('./create/create.routes').then((m) => m.CREATE_ROUTES),
+      },
+      {
+        path: 'library',
+        title: 'Library',
+        loadChildren: () => import('./library/library.routes').then((m) => m.LIBRARY_ROUTES),
+      },
+      {
+        path: 'account',
+        title: 'Account',
+        canActivate: [signedInGuard],
+        loadComponent: () => import('./account/account').then((m) => m.Account),
+      },
+      {
+        path: '**',
+        title: 'Not found',
+        loadComponent: () => import('./shell/not-found').then((m) => m.NotFound),
+      },
+    ],
+  },
+];

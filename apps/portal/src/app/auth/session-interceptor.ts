@@ -1,0 +1,39 @@
+import { HttpErrorResponse, type HttpHandlerFn, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
+import { inject } from '@angular/core';
+import { catchError, from, switchMap, throwError } from 'rxjs';
+import { Session } from './session';
+
+/** These say for themselves who is asking, or come before anyone is known. */
+const WITHOUT = ['/api/auth/login', '/api/auth/register', '/api/auth/refresh', '/api/health/'];
+
+/** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session. */
+export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
+  if (!request.url.startsWith('/api/') || WITHOUT.some((path) => request.url.startsWith(path))) return next(request);
+  const session = inject(Session);
+  return from(session.ready).pipe(switchMap(() => signed(session, request, next)));
+};
+
+function signed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn) {
+  const token = session.token();
+  if (token === null) return next(request);
+  return next(bearing(request, token)).pipe(
+    catchError((error: unknown) => (isExpired(error) ? renewed(session, request, next, error) : throwError(() => error))),
+  );
+}
+
+function renewed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn, refused: unknown) {
+  return from(session.refresh()).pipe(
+    switchMap(() => {
+      const token = session.token();
+      return token === null ? throwError(() => refused) : next(bearing(request, token));
+    }),
+  );
+}
+
+function bearing(request: HttpRequest<unknown>, token: string): HttpRequest<unknown> {
+  return request.clone({ setHeaders: { Authorization: `Bearer ${token}` } });
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof HttpErrorResponse && error.status === 401;
+}

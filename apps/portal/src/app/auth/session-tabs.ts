@@ -1,0 +1,49 @@
+import { DOCUMENT } from '@angular/common';
+import { DestroyRef, inject, Injectable } from '@angular/core';
+
+interface Heard {
+  signedIn(userId: string): void;
+  signedOut(): void;
+  /** This tab came to the front. */
+  shown(): void;
+}
+
+type Message = { readonly signedIn: string } | { readonly signedOut: true };
+
+const NAME = 'vitrine.session';
+
+/** The other tabs of this browser: they share the cookies, so they share who is signed in. */
+@Injectable({ providedIn: 'root' })
+export class SessionTabs {
+  private readonly document = inject(DOCUMENT);
+  private readonly destroyed = inject(DestroyRef);
+  private readonly channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+
+  listen(heard: Heard): void {
+    const shown = () => { if (this.document.visibilityState === 'visible') heard.shown(); };
+    const message = (event: MessageEvent<Message>) => {
+      if ('signedIn' in event.data) heard.signedIn(event.data.signedIn);
+      else heard.signedOut();
+    };
+    this.document.addEventListener('visibilitychange', shown);
+    this.channel?.addEventListener('message', message);
+    this.destroyed.onDestroy(() => {
+      this.document.removeEventListener('visibilitychange', shown);
+      this.channel?.close();
+    });
+  }
+
+  announceSignedIn(userId: string): void {
+    this.channel?.postMessage({ signedIn: userId } satisfies Message);
+  }
+
+  announceSignedOut(): void {
+    this.channel?.postMessage({ signedOut: true } satisfies Message);
+  }
+
+  /** While one tab renews the session, the others wait: each use of the cookie spends it. */
+  alone<T>(work: () => Promise<T>): Promise<T> {
+    const locks = this.document.defaultView?.navigator.locks as LockManager | undefined;
+    return locks ? locks.request(NAME, work) : work();
+  }
+}

@@ -1,0 +1,143 @@
+import type { Login, Register, Session as SignedIn, User } from '@vitrine/contracts';
+import { computed, effect, inject, Injectable, InjectionToken, signal, untracked } from '@angular/core';
+import { ApiClient } from '../api/api-client';
+import { Connection } from '../api/connection';
+import { kindOf } from '../api/problem';
+import { SessionMarker, type Owner } from './session-marker';
+import { SessionTabs } from './session-tabs';
+
+/** starting: not known yet. away: someone is signed in here, but the server cannot be asked. */
+export type SessionStatus = 'starting' | 'guest' | 'signed-in' | 'away';
+
+/** What has to be cleared from this device when a person signs out; each is given whose it was. */
+export const SIGN_OUT_TASKS = new InjectionToken<readonly ((owner: Owner) => Promise<void>)[]>('sign-out tasks');
+
+/** Renewed this long before the end, so that no request and no picture meets an expired session. */
+const EARLY_MS = 90_000;
+
+/** Who is signed in. The access token lives in this object's memory and nowhere else. */
+@Injectable({ providedIn: 'root' })
+export class Session {
+  private readonly api = inject(ApiClient);
+  private readonly connection = inject(Connection);
+  private readonly marker = inject(SessionMarker);
+  private readonly tabs = inject(SessionTabs);
+  private readonly tasks = inject(SIGN_OUT_TASKS, { optional: true }) ?? [];
+  private readonly current = signal<SignedIn | null>(null);
+  private readonly remembered = signal<Owner | null>(null);
+  private readonly phase = signal<SessionStatus>('starting');
+  private renewal: Promise<boolean> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private renewAt = Number.POSITIVE_INFINITY;
+  private settle: () => void = () => undefined;
+
+  /** Resolves when it is known whether someone is signed in (or that it cannot be known now). */
+  readonly ready = new Promise<void>((resolve) => { this.settle = resolve; });
+  readonly status = this.phase.asReadonly();
+  readonly user = computed<User | null>(() => this.current()?.user ?? null);
+  /** Whose browser this is: also known while the server is away. Null for a guest. */
+  readonly owner = computed<Owner | null>(() => this.user() ?? (this.phase() === 'away' ? this.remembered() : null));
+  /** Under this name this device keeps images: one person's are never another's, nor a guest's. */
+  readonly namespace = computed(() => { const owner = this.owner(); return owner ? `u:${owner.id}` : 'guest'; });
+  /** True from the moment a session ended without being asked to, until the next sign-in. */
+  readonly expired = signal(false);
+
+  constructor() {
+    effect(() => {
+      if (this.connection.reachable() && untracked(this.phase) === 'away') void this.refresh();
+    });
+    this.tabs.listen({
+      signedIn: (id) => { if (id !== this.user()?.id) void this.refresh(); },
+      signedOut: () => { if (this.phase() !== 'guest') this.forget(); },
+      shown: () => { if (Date.now() >= this.renewAt) void this.refresh(); },
+    });
+  }
+
+  async start(): Promise<void> {
+    this.remembered.set(this.marker.read());
+    if (this.remembered()) await this.refresh();
+    else this.phase.set('guest');
+    this.settle();
+  }
+
+  async signIn(login: Login): Promise<User> {
+    return this.enter(await this.api.post<SignedIn>('/api/auth/login', login));
+  }
+
+  async signUp(register: Register): Promise<User> {
+    return this.enter(await this.api.post<SignedIn>('/api/auth/register', register));
+  }
+
+  /** The person is out in this browser at once, whatever the server says to it. */
+  async signOut(): Promise<void> {
+    const owner = this.owner();
+    try {
+      await this.api.post('/api/auth/logout');
+    } catch (error) {
+      if (kindOf(error) === null) throw error; // unreachable or already ended: out is out
+    }
+    this.forget();
+    this.tabs.announceSignedOut();
+    if (owner) await Promise.all(this.tasks.map((task) => task(owner)));
+  }
+
+  token(): string | null {
+    return this.current()?.accessToken ?? null;
+  }
+
+  /** One at a time, in this tab and beside the others. True when there is a valid session afterwards. */
+  refresh(): Promise<boolean> {
+    this.renewal ??= this.tabs.alone(() => this.renew()).finally(() => { this.renewal = null; });
+    return this.renewal;
+  }
+
+  private async renew(): Promise<boolean> {
+    try {
+      this.adopt(await this.api.post<SignedIn>('/api/auth/refresh'));
+      return true;
+    } catch (error) {
+      const kind = kindOf(error);
+      if (kind === null) throw error;
+      if (kind === 'unauthenticated' || kind === 'forbidden') this.end();
+      else if (!this.current()) this.phase.set('away');
+      return false;
+    }
+  }
+
+  private enter(session: SignedIn): User {
+    this.adopt(session);
+    this.tabs.announceSignedIn(session.user.id);
+    return session.user;
+  }
+
+  private adopt(session: SignedIn): void {
+    this.marker.write(session.user);
+    this.remembered.set(session.user);
+    this.current.set(session);
+    this.expired.set(false);
+    this.phase.set('signed-in');
+    this.planRenewal(session.expiresIn * 1000);
+  }
+
+  private end(): void {
+    const hadOwner = this.owner() !== null;
+    this.forget();
+    this.expired.set(hadOwner);
+  }
+
+  private forget(): void {
+    clearTimeout(this.timer);
+    this.renewAt = Number.POSITIVE_INFINITY;
+    this.marker.clear();
+    this.remembered.set(null);
+    this.current.set(null);
+    this.phase.set('guest');
+  }
+
+  private planRenewal(lifetime: number): void {
+    clearTimeout(this.timer);
+    const delay = Math.max(lifetime - EARLY_MS, lifetime / 2);
+    this.renewAt = Date.now() + delay;
+    this.timer = setTimeout(() => void this.refresh(), delay);
+  }
+}

@@ -1,0 +1,45 @@
+import type { ConversationPage, ConversationSummary } from '@vitrine/contracts';
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { ApiClient } from '../api/api-client';
+import { kindOf } from '../api/problem';
+import { Session } from '../auth/session';
+
+const SHOWN = 20;
+
+/** The list of one's threads, as the rail shows it. No image is in it, nor asked for by it. */
+@Injectable({ providedIn: 'root' })
+export class Chats {
+  private readonly api = inject(ApiClient);
+  private readonly session = inject(Session);
+  private readonly list = signal<readonly ConversationSummary[]>([]);
+
+  readonly recent = computed(() => this.list().slice(0, SHOWN));
+
+  constructor() {
+    effect(() => {
+      const user = this.session.user()?.id;
+      untracked(() => { this.list.set([]); if (user) void this.load(); });
+    });
+  }
+
+  async load(): Promise<void> {
+    const owner = this.session.user()?.id;
+    try {
+      const page = await this.api.get<ConversationPage>('/api/ai/conversations', { params: { limit: SHOWN } });
+      if (owner === this.session.user()?.id) this.list.set(page.conversations);
+    } catch (error) {
+      if (kindOf(error) === null) throw error; // the list is a convenience: what is shown stays
+    }
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    const renamed = await this.api.patch<ConversationSummary>(`/api/ai/conversations/${id}`, { title });
+    this.list.update((list) => list.map((chat) => (chat.id === id ? { ...chat, title: renamed.title } : chat)));
+  }
+
+  /** The images of the thread stay in the library. */
+  async remove(id: string): Promise<void> {
+    await this.api.delete(`/api/ai/conversations/${id}`);
+    this.list.update((list) => list.filter((chat) => chat.id !== id));
+  }
+}

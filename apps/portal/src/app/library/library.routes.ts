@@ -1,0 +1,4 @@
+import type { Routes } from '@angular/router';
+import { LibraryPage } from './library-page';
+
+export const LIBRARY_ROUTES: Routes = [{ path: '', component: LibraryPage }];

@@ -1,0 +1,40 @@
+import { Component, inject } from '@angular/core';
+import { RouterLink, RouterLinkActive } from '@angular/router';
+import { Chats } from '../create/chats';
+
+/** The threads last spoken in. */
+@Component({
+  selector: 'app-recent-chats',
+  imports: [RouterLink, RouterLinkActive],
+  template: `
+    @if (chats.recent().length > 0) {
+      <h2 class="cap" id="recent">Recent</h2>
+      <nav aria-labelledby="recent">
+        @for (chat of chats.recent(); track chat.id) {
+          <a [routerLink]="['/create', chat.id]" routerLinkActive="on" ariaCurrentWhenActive="page">{{ chat.title }}</a>
+        }
+      </nav>
+    }
+  `,
+  styles: `
+    h2 { margin: 0 10px 6px; }
+    nav { display: grid; gap: 2px; }
+    a {
+      overflow: hidden;
+      padding: 6px 10px;
+      border-radius: var(--r-sm);
+      color: var(--mat-sys-on-surface-variant);
+      font-size: 13px;
+      font-weight: 400;
+      text-decoration: none;
+      text-overflow: ellipsis;
+      white-space: nowrap;
+    }
+    a:hover { background: var(--mat-sys-surface-container); }
+    a:focus-visible { outline-offset: -2px; }
+    a.on { background: var(--mat-sys-secondary-container); color: var(--mat-sys-on-surface); font-weight: 550; }
+  `,
+})
+export class RecentChats {
+  protected readonly chats = inject(Chats);
+}
