@@ -5,6 +5,7 @@ import { connectionInterceptor } from './api/connection-interceptor';
 import { routes } from './app.routes';
 import { Session } from './auth/session';
 import { sessionInterceptor } from './auth/session-interceptor';
+import { FORGET_LOCAL_COPIES } from './images/sign-out-task';
 import { Titles } from './shell/titles';
 
 export const appConfig: ApplicationConfig = {
@@ -13,6 +14,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'disabled' })),
     provideHttpClient(withInterceptors([sessionInterceptor, connectionInterceptor])),
     { provide: TitleStrategy, useClass: Titles },
+    FORGET_LOCAL_COPIES,
     // Begun, not awaited: the frame is drawn at once, and what needs to know waits for `session.ready`.
     provideAppInitializer(() => { void inject(Session).start(); }),
   ],

@@ -8,7 +8,7 @@ export const connectionInterceptor: HttpInterceptorFn = (request, next) => {
   const connection = inject(Connection);
   return next(request).pipe(tap({
     next: (event) => {
-      if (event.type === HttpEventType.Response) connection.answered();
+      if (event.type === HttpEventType.Response || event.type === HttpEventType.ResponseHeader) connection.answered();
     },
     error: (error: unknown) => {
       if (!(error instanceof HttpErrorResponse)) return;

@@ -5,7 +5,7 @@ import { firstValueFrom, timeout } from 'rxjs';
 
 const HEALTH = '/api/health/live';
 const PROBE_TIMEOUT_MS = 8000;
-const WAIT_SECONDS_MIN = 3;
+const WAIT_SECONDS_MIN = 2;
 const WAIT_SECONDS_MAX = 30;
 
 /** Whether the server answers. Every request tells; while it does not, this asks by itself, ever less often. */

@@ -12,7 +12,7 @@ export interface Owner {
 /** The note that a refresh cookie may exist (scripts cannot see it). No secret is in it. */
 @Injectable({ providedIn: 'root' })
 export class SessionMarker {
-  private readonly storage = inject(DOCUMENT).defaultView?.localStorage;
+  private readonly storage = storageOf(inject(DOCUMENT).defaultView);
 
   read(): Owner | null {
     try {
@@ -29,6 +29,14 @@ export class SessionMarker {
 
   clear(): void {
     this.storage?.removeItem(KEY);
+  }
+}
+
+function storageOf(view: Window | null): Storage | null {
+  try {
+    return view?.localStorage ?? null;
+  } catch {
+    return null; // the person lets no page keep anything: then a session lasts as long as its page
   }
 }
 

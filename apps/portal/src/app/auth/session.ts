@@ -38,7 +38,7 @@ export class Session {
   /** Whose browser this is: also known while the server is away. Null for a guest. */
   readonly owner = computed<Owner | null>(() => this.user() ?? (this.phase() === 'away' ? this.remembered() : null));
   /** Under this name this device keeps images: one person's are never another's, nor a guest's. */
-  readonly namespace = computed(() => { const owner = this.owner(); return owner ? `u:${owner.id}` : 'guest'; });
+  readonly namespace = computed<'guest' | `u:${string}`>(() => { const owner = this.owner(); return owner ? `u:${owner.id}` : 'guest'; });
   /** True from the moment a session ended without being asked to, until the next sign-in. */
   readonly expired = signal(false);
 

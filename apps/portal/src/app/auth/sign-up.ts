@@ -1,4 +1,48 @@
-import { Component } from '@angular/core';
+import { DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN } from '@vitrine/contracts/limits';
+import { Component, inject, input, viewChild } from '@angular/core';
+import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { Router, RouterLink } from '@angular/router';
+import { AuthPage } from './auth-page';
+import { DeviceNote } from './device-note';
+import { Entry } from './entry';
+import { ErrorSummary } from './error-summary';
+import { Field } from './field';
+import { nextPath } from './next-path';
+import { Session } from './session';
 
-@Component({ selector: 'app-sign-up', template: `<main><h1>Sign up</h1></main>` })
-export class SignUp {}
+const LENGTH = `Use ${PASSWORD_MIN} characters or more.`;
+const TEXTS = {
+  fields: {
+    email: { required: 'Enter your email.', email: 'Enter an email such as name@example.com.' },
+    password: { required: 'Choose a password.', minlength: LENGTH, maxlength: `Use at most ${PASSWORD_MAX} characters.` },
+  },
+  kinds: { 'email-taken': 'This email already has an account. Sign in instead, or use another.' },
+} as const;
+
+@Component({
+  selector: 'app-sign-up',
+  imports: [AuthPage, DeviceNote, ErrorSummary, Field, ReactiveFormsModule, RouterLink],
+  templateUrl: './sign-up.html',
+  styleUrl: './auth-form.css',
+})
+export class SignUp {
+  readonly next = input<string>();
+  private readonly session = inject(Session);
+  private readonly router = inject(Router);
+  private readonly summary = viewChild(ErrorSummary);
+  protected readonly form = inject(NonNullableFormBuilder).group({
+    displayName: ['', Validators.maxLength(DISPLAY_NAME_MAX)],
+    email: ['', [Validators.required, Validators.email, Validators.maxLength(EMAIL_MAX)]],
+    password: ['', [Validators.required, Validators.minLength(PASSWORD_MIN), Validators.maxLength(PASSWORD_MAX)]],
+  });
+  protected readonly entry = new Entry(this.form, TEXTS, this.summary);
+  protected readonly passwordHint = LENGTH;
+  protected readonly nameMax = DISPLAY_NAME_MAX;
+
+  protected async submit(): Promise<void> {
+    const { displayName, email, password } = this.form.getRawValue();
+    const named = displayName.trim() ? { displayName: displayName.trim() } : {};
+    const entered = await this.entry.attempt(() => this.session.signUp({ email, password, ...named }));
+    if (entered) await this.router.navigateByUrl(nextPath(this.next()));
+  }
+}

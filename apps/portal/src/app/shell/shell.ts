@@ -1,5 +1,6 @@
-import { Component } from '@angular/core';
-import { RouterOutlet } from '@angular/router';
+import { Component, effect, inject, untracked } from '@angular/core';
+import { Router, RouterOutlet } from '@angular/router';
+import { Session } from '../auth/session';
 import { ConnectionBanner } from './connection-banner';
 import { Rail } from './rail';
 import { Tabs } from './tabs';
@@ -12,8 +13,22 @@ import { Tabs } from './tabs';
   styleUrl: './shell.css',
 })
 export class Shell {
+  private readonly router = inject(Router);
+
+  constructor() {
+    const session = inject(Session);
+    effect(() => {
+      if (session.expired()) untracked(() => void this.signInAgain());
+    });
+  }
+
   protected skip(event: Event, main: HTMLElement): void {
     event.preventDefault();
     main.focus();
+  }
+
+  /** A session that ended by itself: back here afterwards. */
+  private signInAgain(): Promise<boolean> {
+    return this.router.navigate(['/sign-in'], { queryParams: { next: this.router.url } });
   }
 }
