@@ -29,6 +29,7 @@ export class LibraryStore {
   private readonly leaving = signal<ReadonlySet<string>>(new Set());
   private readonly phase = signal<LibraryState>('idle');
   private readonly fetching = signal(false);
+  private readonly stuck = signal(false);
   /** Grows when the person changes, so that no late answer reaches the next one. */
   private epoch = 0;
 
@@ -49,9 +50,12 @@ export class LibraryStore {
   });
   readonly onThisDevice = computed(() => this.local().filter(({ filename }) => !this.gone().has(filename)).length);
   readonly state = this.phase.asReadonly();
-  readonly loadingMore = computed(() => this.phase() === 'ready' && this.fetching());
   /** Nothing is left to load. */
   readonly complete = computed(() => this.listing().nextCursor === null);
+  /** The next page may be asked for without asking the person. */
+  readonly canLoadMore = computed(() => !this.complete() && !this.fetching() && !this.stuck() && this.connection.reachable());
+  /** The next page was asked for in vain; `more` tries again. */
+  readonly moreFailed = this.stuck.asReadonly();
   /** What was removed while this page was open: whoever still shows such an image lets it go. */
   readonly removed = this.gone.asReadonly();
 
@@ -74,14 +78,15 @@ export class LibraryStore {
   }
 
   async load(): Promise<void> {
+    if (this.fetching()) return;
     const epoch = this.epoch;
     if (this.phase() !== 'ready') this.phase.set('loading');
     const { images } = await this.device.page(null);
     if (epoch !== this.epoch) return;
     this.local.set(images);
     if (!this.signedIn()) return this.phase.set('ready');
-    if (!this.connection.reachable() || this.session.status() === 'away') return this.withoutServer(UNREACHABLE);
-    await this.fetch(null, renewed);
+    if (this.session.status() === 'signed-in' && this.connection.reachable()) await this.fetch(null, renewed);
+    else this.withoutServer(UNREACHABLE);
   }
 
   /** The next page, once at a time. */
@@ -139,6 +144,7 @@ export class LibraryStore {
   private async fetch(cursor: string | null, into: typeof extended): Promise<void> {
     const epoch = this.epoch;
     this.fetching.set(true);
+    this.stuck.set(false);
     try {
       const page = await this.account.page(cursor);
       if (epoch !== this.epoch) return;
@@ -156,6 +162,7 @@ export class LibraryStore {
   /** What is known stays shown. */
   private withoutServer(kind: string): void {
     const known = this.listing().total !== null;
+    this.stuck.set(known);
     this.phase.set(known ? 'ready' : kind === UNREACHABLE ? 'unreachable' : 'failed');
   }
 
@@ -171,6 +178,7 @@ export class LibraryStore {
     this.gone.set(new Set());
     this.leaving.set(new Set());
     this.fetching.set(false);
+    this.stuck.set(false);
     this.phase.set('idle');
   }
 }

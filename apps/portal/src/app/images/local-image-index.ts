@@ -50,10 +50,8 @@ function entriesOf(text: string): LibraryImage[] {
 }
 
 function isEntry(value: unknown): value is LibraryImage {
-  return typeof value === 'object' && value !== null
-    && 'filename' in value && typeof value.filename === 'string'
-    && 'prompt' in value && typeof value.prompt === 'string'
-    && 'createdAt' in value && !Number.isNaN(Date.parse(String(value.createdAt)))
-    && 'width' in value && Number(value.width) > 0
-    && 'height' in value && Number(value.height) > 0;
+  const entry = Object(value) as Partial<Record<keyof LibraryImage, unknown>>;
+  return typeof entry.filename === 'string' && typeof entry.prompt === 'string'
+    && !Number.isNaN(Date.parse(String(entry.createdAt)))
+    && Number(entry.width) > 0 && Number(entry.height) > 0;
 }

@@ -1,4 +1,12 @@
 import type { Routes } from '@angular/router';
 import { LibraryPage } from './library-page';
 
-export const LIBRARY_ROUTES: Routes = [{ path: '', component: LibraryPage }];
+export const LIBRARY_ROUTES: Routes = [
+  {
+    path: '',
+    component: LibraryPage,
+    children: [
+      { path: ':imageId', title: 'Image', loadComponent: () => import('./lightbox/lightbox').then((m) => m.Lightbox) },
+    ],
+  },
+];

@@ -3,20 +3,22 @@ import { rowsBetween } from './grid-window';
 
 export type Step = 'left' | 'right' | 'up' | 'down' | 'row-start' | 'row-end' | 'page-up' | 'page-down';
 
+type Way = (layout: GridLayout, tile: number, screen: number) => number;
+
+const WAYS: Readonly<Record<Step, Way>> = {
+  left: (_, tile) => Math.max(0, tile - 1),
+  right: (layout, tile) => Math.min((layout.ends[layout.rows - 1] ?? 0) - 1, tile + 1),
+  up: (layout, tile) => nearest(layout, tile, tileRow(layout, rowOf(layout, tile) - 1, -1)),
+  down: (layout, tile) => nearest(layout, tile, tileRow(layout, rowOf(layout, tile) + 1, 1)),
+  'row-start': (layout, tile) => layout.firsts[rowOf(layout, tile)] ?? tile,
+  'row-end': (layout, tile) => (layout.ends[rowOf(layout, tile)] ?? tile + 1) - 1,
+  'page-up': (layout, tile, screen) => nearest(layout, tile, rowAway(layout, rowOf(layout, tile), -screen)),
+  'page-down': (layout, tile, screen) => nearest(layout, tile, rowAway(layout, rowOf(layout, tile), screen)),
+};
+
 /** The tile a key leads to: along the order sideways, by what lies nearest up and down. At an edge it stays. */
 export function walk(layout: GridLayout, tile: number, step: Step, screen: number): number {
-  const last = (layout.ends[layout.rows - 1] ?? 0) - 1;
-  const row = rowOf(layout, tile);
-  switch (step) {
-    case 'left': return Math.max(0, tile - 1);
-    case 'right': return Math.min(last, tile + 1);
-    case 'row-start': return layout.firsts[row] ?? tile;
-    case 'row-end': return (layout.ends[row] ?? tile + 1) - 1;
-    case 'up': return nearest(layout, tile, tileRow(layout, row - 1, -1));
-    case 'down': return nearest(layout, tile, tileRow(layout, row + 1, 1));
-    case 'page-up': return nearest(layout, tile, rowAway(layout, row, -screen));
-    case 'page-down': return nearest(layout, tile, rowAway(layout, row, screen));
-  }
+  return WAYS[step](layout, tile, screen);
 }
 
 /** The next row that has tiles, or none. */

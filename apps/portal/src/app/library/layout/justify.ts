@@ -18,34 +18,37 @@ export function gridAspect(aspect: number): number {
   return Math.min(ASPECT_MAX, Math.max(ASPECT_MIN, aspect));
 }
 
+interface Row {
+  readonly first: number;
+  /** The sum of its aspects. */
+  readonly sum: number;
+  /** As high as it is with the tiles it has. */
+  readonly height: number;
+}
+
 /** Breaks the tiles `start` to `end` into rows of one height each that fill the width; order is kept, nothing is left out. */
 export function justify(
   aspects: ArrayLike<number>, width: number, target: number, gap: number, start = 0, end = aspects.length,
 ): Run {
   const ends: number[] = [];
   const heights: number[] = [];
-  let first = start;
-  let sum = 0;
-  let before = Infinity;
-  const close = (at: number, height: number) => {
+  const close = (at: number, height: number): Row => {
     ends.push(at);
     heights.push(height);
-    first = at;
-    sum = 0;
-    before = Infinity;
+    return { first: at, sum: 0, height: Infinity };
   };
+  const grown = (row: Row, tile: number): Row => {
+    const sum = row.sum + gridAspect(aspects[tile] ?? 1);
+    return { first: row.first, sum, height: heightOf(sum, tile - row.first + 1, width, gap) };
+  };
+  let row: Row = { first: start, sum: 0, height: Infinity };
   for (let tile = start; tile < end; tile++) {
-    const aspect = gridAspect(aspects[tile] ?? 1);
-    let height = heightOf(sum + aspect, tile - first + 1, width, gap);
-    if (height < target * ROW_LOWEST && before < target * ROW_TALLEST) {
-      close(tile, before);
-      height = heightOf(aspect, 1, width, gap);
-    }
-    sum += aspect;
-    before = height;
-    if (height <= target) close(tile + 1, height);
+    const longer = grown(row, tile);
+    const tooLow = longer.height < target * ROW_LOWEST && row.height < target * ROW_TALLEST;
+    row = tooLow ? grown(close(tile, row.height), tile) : longer;
+    if (row.height <= target) row = close(tile + 1, row.height);
   }
-  if (first < end) close(end, before <= target * LAST_ROW_TALLEST ? before : target);
+  if (row.first < end) close(end, row.height <= target * LAST_ROW_TALLEST ? row.height : target);
   return { ends, heights };
 }
 

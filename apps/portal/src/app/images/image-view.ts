@@ -1,0 +1,80 @@
+import { DestroyRef, Directive, effect, ElementRef, inject, input, output, signal, untracked } from '@angular/core';
+import { kindOf } from '../api/problem';
+import type { ImageAddress, Rendition } from './image-source';
+import type { LibraryImage } from './library-image';
+import { LibraryStore } from './library-store';
+
+/** Shows an image from wherever it is kept, and lets go of it when it is shown no more. */
+@Directive({
+  selector: 'img[appImageView]',
+  exportAs: 'appImageView',
+  host: { decoding: 'async', draggable: 'false', '(load)': 'arrived()', '(error)': 'missed()' },
+})
+export class ImageView {
+  readonly image = input.required<LibraryImage>({ alias: 'appImageView' });
+  readonly rendition = input<Rendition>('thumbnail');
+  readonly shown = output();
+  /** It is there, but it would not show. */
+  readonly failed = signal(false);
+
+  private readonly store = inject(LibraryStore);
+  private readonly element = inject<ElementRef<HTMLImageElement>>(ElementRef).nativeElement;
+  private address: ImageAddress | null = null;
+  private retried = false;
+  private turn = 0;
+
+  constructor() {
+    effect(() => {
+      const [image, rendition] = [this.image(), this.rendition()];
+      untracked(() => { this.retried = false; void this.show(image, rendition); });
+    });
+    inject(DestroyRef).onDestroy(() => { this.letGo(); });
+  }
+
+  /** Again, after it failed. */
+  retry(): void {
+    void this.show(this.image(), this.rendition());
+  }
+
+  protected arrived(): void {
+    this.shown.emit();
+  }
+
+  /** The session's cookie may just have been renewed: what is still there is tried once more. */
+  protected async missed(): Promise<void> {
+    if (this.address === null) return;
+    const again = !this.retried;
+    this.retried = true;
+    if (await this.isThere() && again) this.retry();
+    else this.failed.set(true);
+  }
+
+  /** When nobody can tell, it counts as not there: a mark on the tile offers to try again. */
+  private async isThere(): Promise<boolean> {
+    try {
+      return await this.store.confirm(this.image());
+    } catch (error) {
+      if (kindOf(error) === null) throw error;
+      return false;
+    }
+  }
+
+  private async show(image: LibraryImage, rendition: Rendition): Promise<void> {
+    this.letGo();
+    this.failed.set(false);
+    const turn = this.turn;
+    const address = await this.store.sourceOf(image).address(image, rendition);
+    if (turn !== this.turn) return address?.release();
+    this.address = address;
+    if (address !== null) this.element.src = address.url;
+    else if (await this.isThere()) this.failed.set(true);
+  }
+
+  /** An empty source also ends a request that is under way. */
+  private letGo(): void {
+    this.turn++;
+    this.element.removeAttribute('src');
+    this.address?.release();
+    this.address = null;
+  }
+}

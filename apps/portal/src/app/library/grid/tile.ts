@@ -1,0 +1,72 @@
+import { Component, computed, ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import { ImageView } from '../../images/image-view';
+import { imageIdOf, type LibraryImage } from '../../images/library-image';
+import { Icon } from '../../shell/icon';
+import { thumbhashUrl } from '../thumbhash-url';
+import { shortPrompt } from '../tile-label';
+
+/** One image of the grid. What a pointer or the focus brings out is made only then: most tiles are never touched. */
+@Component({
+  selector: 'app-tile',
+  imports: [Icon, ImageView, RouterLink],
+  templateUrl: './tile.html',
+  styleUrl: './tile.css',
+  host: {
+    role: 'gridcell',
+    '[attr.aria-selected]': 'selected()',
+    '[attr.aria-label]': 'label()',
+    '[class.selected]': 'selected()',
+    '[class.hot]': 'hot()',
+    '[style.background-image]': 'placeholder()',
+    '(pointerenter)': 'pointed.set($event.pointerType === "mouse")',
+    '(pointerleave)': 'pointed.set(false)',
+    '(focusin)': 'focused.set(true)',
+    '(focusout)': 'focused.set(false)',
+  },
+})
+export class Tile {
+  readonly image = input.required<LibraryImage>();
+  readonly label = input.required<string>();
+  readonly selected = input(false);
+  /** Some image is selected: a click selects instead of opening. */
+  readonly selecting = input(false);
+  readonly picked = output<MouseEvent>();
+  readonly copied = output();
+  readonly downloaded = output();
+
+  protected readonly pointed = signal(false);
+  protected readonly focused = signal(false);
+  protected readonly hot = computed(() => this.pointed() || this.focused());
+  protected readonly id = computed(() => imageIdOf(this.image().filename));
+  protected readonly prompt = computed(() => shortPrompt(this.image().prompt));
+  protected readonly placeholder = computed(() => {
+    const url = thumbhashUrl(this.image().thumbhash);
+    return url === null ? null : `url(${url})`;
+  });
+  private readonly view = viewChild(ImageView);
+  private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+
+  focus(): void {
+    this.element.focus({ preventScroll: true });
+  }
+
+  protected readonly failed = computed(() => this.view()?.failed() ?? false);
+
+  protected retry(event: Event): void {
+    event.preventDefault();
+    event.stopPropagation();
+    this.view()?.retry();
+  }
+
+  /** A click opens; with a selection, with Ctrl or with Shift it selects. */
+  protected open(event: MouseEvent): void {
+    if (this.selecting() || event.ctrlKey || event.metaKey || event.shiftKey) this.pick(event);
+  }
+
+  protected pick(event: MouseEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    this.picked.emit(event);
+  }
+}

@@ -1,0 +1,28 @@
+import { DatePipe } from '@angular/common';
+import { Component, computed, input, output } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { LibraryImage } from '../../images/library-image';
+import { Icon } from '../../shell/icon';
+import { fileSize } from './file-size';
+
+const TYPES = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/webp': 'WebP' } as const;
+
+/** What is known of an image, and what its prompt is good for. */
+@Component({
+  selector: 'app-image-details',
+  imports: [DatePipe, Icon, RouterLink],
+  templateUrl: './image-details.html',
+  styleUrl: './image-details.css',
+})
+export class ImageDetails {
+  readonly image = input.required<LibraryImage>();
+  readonly used = output();
+  readonly copied = output();
+
+  protected readonly size = computed(() => fileSize(this.image().bytes));
+  protected readonly type = computed(() => TYPES[this.image().mimeType]);
+  protected readonly revised = computed(() => {
+    const { prompt, revisedPrompt } = this.image();
+    return revisedPrompt === prompt ? null : revisedPrompt;
+  });
+}
