@@ -11,7 +11,7 @@ import { contentSecurityPolicy, policyHeader } from './content-security-policy';
 /** Where the build lays the portal, seen from the built API. */
 const FOLDER = fileURLToPath(new URL('../portal/browser', import.meta.url));
 /** The build puts a hash of the content into these names. */
-const HASHED = /-[A-Z0-9]{8}\.\w+$/;
+const HASHED = /-[\w-]{8}\.(js|css)$/;
 const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
 
 /** Serves the portal's files, and its one page for every address that is a screen. A missing file is a 404. */
