@@ -1,7 +1,8 @@
 import { DOCUMENT } from '@angular/common';
 import { HttpBackend, HttpClient } from '@angular/common/http';
 import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
-import { firstValueFrom, timeout } from 'rxjs';
+import { toObservable } from '@angular/core/rxjs-interop';
+import { filter, firstValueFrom, timeout } from 'rxjs';
 
 const HEALTH = '/api/health/live';
 const PROBE_TIMEOUT_MS = 8000;
@@ -25,6 +26,7 @@ export class Connection {
   /** Seconds until the next try, or null when none is planned. */
   readonly retryIn = signal<number | null>(null);
   readonly trying = signal(false);
+  private readonly reached = toObservable(this.reachable);
 
   constructor() {
     const online = () => { this.networked.set(true); if (!this.answers()) void this.tryNow(); };
@@ -50,6 +52,11 @@ export class Connection {
     if (!this.answers()) return;
     this.answers.set(false);
     this.countDown(this.wait);
+  }
+
+  /** Resolves when the server is there; at once when it is. */
+  async back(): Promise<void> {
+    await firstValueFrom(this.reached.pipe(filter(Boolean)));
   }
 
   async tryNow(): Promise<void> {

@@ -13,13 +13,29 @@ export class Chats {
   private readonly session = inject(Session);
   private readonly list = signal<readonly ConversationSummary[]>([]);
 
+  private readonly newOne = signal(false);
+
   readonly recent = computed(() => this.list().slice(0, SHOWN));
+  /** Someone pressed New image, perhaps on the very page where a nameless chat is open. */
+  readonly asked = this.newOne.asReadonly();
 
   constructor() {
     effect(() => {
       const user = this.session.user()?.id;
       untracked(() => { this.list.set([]); if (user) void this.load(); });
     });
+  }
+
+  askNew(): void {
+    this.newOne.set(true);
+  }
+
+  answered(): void {
+    this.newOne.set(false);
+  }
+
+  titleOf(id: string | null): string | null {
+    return this.list().find((chat) => chat.id === id)?.title ?? null;
   }
 
   async load(): Promise<void> {

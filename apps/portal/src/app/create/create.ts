@@ -1,6 +1,70 @@
-import { Component, input } from '@angular/core';
+import { Component, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { Router, RouterLink } from '@angular/router';
+import { Session } from '../auth/session';
+import { Icon } from '../shell/icon';
+import { ChatHeader } from './chat-header';
+import { ChatStore } from './chat-store';
+import { Chats } from './chats';
+import { Composer } from './composer';
+import { Draft } from './draft';
+import { Thread } from './thread';
+import type { Wish } from './wish';
 
-@Component({ selector: 'app-create', template: `<h1>Create</h1>` })
+const IDEAS = [
+  'A lighthouse at dusk, its beam over a calm sea',
+  'Autumn leaves, pressed and laid out on paper',
+  'A ringed planet seen from its moon',
+];
+
+@Component({
+  selector: 'app-create',
+  imports: [ChatHeader, Composer, Icon, RouterLink, Thread],
+  templateUrl: './create.html',
+  styleUrl: './create.css',
+})
 export class Create {
   readonly chatId = input<string>();
+  /** A prompt brought along from elsewhere. */
+  readonly prompt = input<string>();
+  protected readonly chat = inject(ChatStore);
+  protected readonly session = inject(Session);
+  protected readonly ideas = IDEAS;
+  private readonly draft = inject(Draft);
+  private readonly router = inject(Router);
+  private readonly composer = viewChild(Composer);
+
+  constructor() {
+    const chats = inject(Chats);
+    effect(() => {
+      const id = this.chatId() ?? null;
+      untracked(() => { if (id !== null || this.chat.chatId() !== null) this.chat.open(id); });
+    });
+    effect(() => {
+      if (chats.asked()) untracked(() => { chats.answered(); this.chat.startNew(); this.composer()?.focus(); });
+    });
+    effect(() => {
+      const id = this.chat.chatId();
+      if (id !== null) untracked(() => void this.giveAddress(id));
+    });
+    effect(() => {
+      const prompt = this.prompt();
+      if (prompt) untracked(() => void this.take(prompt));
+    });
+  }
+
+  protected use(wish: Partial<Wish>): void {
+    this.draft.change(wish);
+    this.composer()?.focus();
+  }
+
+  /** The chat has its id from its first wish on; until then it was only new. */
+  private async giveAddress(id: string): Promise<void> {
+    if (id !== this.chatId()) await this.router.navigate(['/create', id], { replaceUrl: true });
+  }
+
+  private async take(prompt: string): Promise<void> {
+    this.chat.startNew();
+    this.use({ prompt });
+    await this.router.navigate([], { queryParams: { prompt: null }, queryParamsHandling: 'merge', replaceUrl: true });
+  }
 }

@@ -2,6 +2,7 @@ import { DecimalPipe } from '@angular/common';
 import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { Session } from '../auth/session';
+import { Chats } from '../create/chats';
 import { AccountMenu } from './account-menu';
 import { Brand } from './brand';
 import { Icon } from './icon';
@@ -16,5 +17,6 @@ import { RecentChats } from './recent-chats';
 })
 export class Rail {
   protected readonly session = inject(Session);
+  protected readonly chats = inject(Chats);
   protected readonly count = inject(LibraryCount).total;
 }

@@ -1,0 +1,49 @@
+import { inject, Injectable, Injector, type Type } from '@angular/core';
+import { Router } from '@angular/router';
+import { firstValueFrom } from 'rxjs';
+import { kindOf } from '../api/problem';
+import { Toasts } from '../shell/toasts';
+import { ChatStore } from './chat-store';
+import { Chats } from './chats';
+
+/** What can be done with a whole chat. The dialogs are fetched when they are first wanted. */
+@Injectable({ providedIn: 'root' })
+export class ChatActions {
+  private readonly injector = inject(Injector);
+  private readonly router = inject(Router);
+  private readonly toasts = inject(Toasts);
+  private readonly chats = inject(Chats);
+  private readonly chat = inject(ChatStore);
+
+  async rename(id: string, title: string): Promise<void> {
+    const { RenameChat } = await import('./rename-chat');
+    const wanted = await this.ask<string>(RenameChat, title, 'dialog');
+    if (wanted) await this.attempt(() => this.chats.rename(id, wanted));
+  }
+
+  async remove(id: string): Promise<void> {
+    const { DeleteChat } = await import('./delete-chat');
+    if (await this.ask<boolean>(DeleteChat, null, 'alertdialog') !== true) return;
+    if (!await this.attempt(() => this.chats.remove(id))) return;
+    this.chat.startNew();
+    await this.router.navigateByUrl('/create');
+    await this.toasts.say('Chat deleted. Its images are still in your Library.');
+  }
+
+  private async ask<T>(dialog: Type<unknown>, data: unknown, role: 'dialog' | 'alertdialog'): Promise<T | undefined> {
+    const { MatDialog } = await import('@angular/material/dialog');
+    const opened = this.injector.get(MatDialog).open<unknown, unknown, T>(dialog, { data, role, width: '440px', autoFocus: '.first' });
+    return firstValueFrom(opened.afterClosed());
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (kindOf(error) === null) throw error;
+      await this.toasts.say('That did not work. Nothing was changed.');
+      return false;
+    }
+  }
+}

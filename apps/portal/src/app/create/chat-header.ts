@@ -1,0 +1,28 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatMenuModule } from '@angular/material/menu';
+import { Router, RouterLink } from '@angular/router';
+import { Icon } from '../shell/icon';
+import { ChatActions } from './chat-actions';
+import { ChatStore } from './chat-store';
+import { Chats } from './chats';
+
+@Component({
+  selector: 'app-chat-header',
+  imports: [Icon, MatMenuModule, RouterLink],
+  templateUrl: './chat-header.html',
+  styleUrl: './chat-header.css',
+})
+export class ChatHeader {
+  protected readonly chat = inject(ChatStore);
+  protected readonly chats = inject(Chats);
+  protected readonly actions = inject(ChatActions);
+  private readonly router = inject(Router);
+
+  protected readonly title = computed(() => this.chats.titleOf(this.chat.chatId()) ?? 'New image');
+  protected readonly kept = computed(() => this.chat.turns().reduce((sum, { images }) => sum + images.filter((image) => image.deletedAt === null).length, 0));
+
+  protected async startNew(): Promise<void> {
+    this.chats.askNew();
+    await this.router.navigateByUrl('/create');
+  }
+}

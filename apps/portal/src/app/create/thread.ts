@@ -1,0 +1,67 @@
+import { afterNextRender, Component, computed, DestroyRef, effect, ElementRef, inject, Injector, output } from '@angular/core';
+import { ChatStore } from './chat-store';
+import { NearRoot } from './near-view';
+import { TurnAnnouncer } from './turn-announcer';
+import { TurnView } from './turn-view';
+import type { Wish } from './wish';
+
+/** Nearer to the end than this, the reader is at the end, and stays there when it grows. */
+const AT_END_PX = 48;
+
+@Component({
+  selector: 'app-thread',
+  imports: [TurnView],
+  providers: [TurnAnnouncer],
+  hostDirectives: [NearRoot],
+  host: { role: 'log', 'aria-label': 'This chat', 'aria-live': 'off', tabindex: '0', '(scroll)': 'note()' },
+  template: `
+    <div class="turns">
+      @for (turn of chat.turns(); track turn.key) { <app-turn [turn]="turn" (used)="used.emit($event)" /> }
+    </div>
+  `,
+  styles: `
+    :host { display: flex; overflow-y: auto; flex-direction: column; overscroll-behavior: contain; }
+    :host:focus-visible { outline-offset: -2px; }
+    .turns {
+      display: grid;
+      gap: 20px;
+      width: 100%;
+      max-width: 760px;
+      padding: 24px 24px 20px;
+      margin: auto auto 0;
+    }
+    @media (max-width: 599.98px) { .turns { padding: 16px; } }
+  `,
+})
+export class Thread {
+  readonly used = output<Partial<Wish>>();
+  protected readonly chat = inject(ChatStore);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly injector = inject(Injector);
+  private atEnd = true;
+
+  constructor() {
+    inject(TurnAnnouncer).attend(this.chat.turns);
+    const destroyed = inject(DestroyRef);
+    const newest = computed(() => this.chat.turns().at(-1)?.key);
+    effect(() => {
+      if (newest() !== undefined) this.toEnd(); // a new wish is what the person wants to see
+    });
+    afterNextRender(() => {
+      const growth = new ResizeObserver(() => { if (this.atEnd) this.host.scrollTop = this.host.scrollHeight; });
+      const turns = this.host.firstElementChild;
+      if (turns) growth.observe(turns);
+      growth.observe(this.host);
+      destroyed.onDestroy(() => { growth.disconnect(); });
+    });
+  }
+
+  protected note(): void {
+    this.atEnd = this.host.scrollHeight - this.host.scrollTop - this.host.clientHeight < AT_END_PX;
+  }
+
+  private toEnd(): void {
+    this.atEnd = true;
+    afterNextRender(() => { this.host.scrollTop = this.host.scrollHeight; }, { injector: this.injector });
+  }
+}

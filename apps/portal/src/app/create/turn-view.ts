@@ -1,0 +1,34 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { LibraryStore } from '../images/library-store';
+import { Icon } from '../shell/icon';
+import { ChatStore } from './chat-store';
+import { FailureCard } from './failure-card';
+import { ResultImage } from './result-image';
+import { Tombstone } from './tombstone';
+import { missingOf, type Turn } from './turn';
+import { pixelsOf, type Wish } from './wish';
+import { WorkingFrame } from './working-frame';
+
+/** A wish and what has become of it. */
+@Component({
+  selector: 'app-turn',
+  imports: [FailureCard, Icon, ResultImage, Tombstone, WorkingFrame],
+  templateUrl: './turn-view.html',
+  styleUrl: './turn-view.css',
+})
+export class TurnView {
+  readonly turn = input.required<Turn>();
+  /** Words to put into the composer. */
+  readonly used = output<Partial<Wish>>();
+  protected readonly chat = inject(ChatStore);
+  private readonly library = inject(LibraryStore);
+
+  /** Each image, or where it was. */
+  protected readonly images = computed(() => this.turn().images.map((image) => ({
+    image, gone: image.deletedAt !== null || this.library.removed().has(image.filename),
+  })));
+  protected readonly removed = computed(() => this.turn().generation?.removedImages ?? 0);
+  protected readonly missing = computed(() => missingOf(this.turn()));
+  protected readonly size = computed(() => pixelsOf(this.turn().wish.size));
+  protected readonly many = computed(() => this.turn().wish.count > 1);
+}
