@@ -17,7 +17,7 @@ export class ApiClient {
     return settled(this.http.get<T>(path, options));
   }
 
-  post<T>(path: string, body: unknown = null, options: CallOptions = {}): Promise<T> {
+  post<T>(path: string, body: unknown = {}, options: CallOptions = {}): Promise<T> {
     return settled(this.http.post<T>(path, body, options));
   }
 
