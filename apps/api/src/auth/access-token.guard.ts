@@ -4,7 +4,7 @@ import type { Request } from 'express';
 import { unauthenticated } from '../problems/catalogue';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { bearerOf } from './bearer';
-import type { Proven } from './proven';
+import { type Proven, provenBy } from './proven';
 import { RememberedTokens } from './remembered-tokens';
 
 /** Lets in who sends a good access token, as `request.caller`. */
@@ -29,8 +29,6 @@ export class AccessTokenGuard extends AuthGuard() {
   }
 
   override handleRequest<Result>(error: unknown, proven: Result | false): Result {
-    if (error) throw error;
-    if (!proven) throw unauthenticated();
-    return proven;
+    return provenBy(error, proven);
   }
 }

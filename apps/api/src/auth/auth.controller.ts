@@ -11,6 +11,9 @@ import { SignOutGuard } from './sign-out.guard';
 import { SignInService } from './sign-in.service';
 import { CurrentVisitor, type Visitor } from './visitor.decorator';
 
+/** What a route that reads a body can answer. */
+const OF_BODIES = ['payload-too-large', 'unsupported-media-type'] as const;
+
 @Controller('auth')
 export class AuthController {
   constructor(
@@ -21,7 +24,7 @@ export class AuthController {
   @Post('register')
   @HttpCode(201)
   @Public()
-  @Operation({ id: 'register', summary: 'Make an account and sign in', tag: 'accounts', status: 201, answers: Session, problems: ['email-taken', 'forbidden'], security: [] })
+  @Operation({ id: 'register', summary: 'Make an account and sign in', tag: 'accounts', status: 201, answers: Session, problems: ['forbidden', 'email-taken', ...OF_BODIES], security: [] })
   register(@Body({ schema: Register }) body: Register, @CurrentVisitor() visitor: Visitor, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return this.signing.register(body, visitor, response);
   }
@@ -29,7 +32,7 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @Operation({ id: 'login', summary: 'Sign in', tag: 'accounts', answers: Session, problems: ['unauthenticated'], security: [] })
+  @Operation({ id: 'login', summary: 'Sign in', tag: 'accounts', answers: Session, problems: ['unauthenticated', ...OF_BODIES], security: [] })
   login(@Body({ schema: Login }) body: Login, @CurrentVisitor() visitor: Visitor, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return this.signing.login(body, visitor, response);
   }
@@ -38,7 +41,7 @@ export class AuthController {
   @HttpCode(200)
   @Public()
   @UseGuards(SameOriginGuard)
-  @Operation({ id: 'refresh', summary: 'Exchange the refresh cookie for new tokens', tag: 'accounts', answers: Session, problems: ['forbidden', 'unsupported-media-type'], security: ['refresh-cookie'] })
+  @Operation({ id: 'refresh', summary: 'Exchange the refresh cookie for new tokens', tag: 'accounts', answers: Session, problems: ['forbidden', ...OF_BODIES], security: ['refresh-cookie'] })
   refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return this.signing.refresh(request, response);
   }
@@ -47,7 +50,7 @@ export class AuthController {
   @HttpCode(204)
   @Public()
   @UseGuards(SameOriginGuard, SignOutGuard)
-  @Operation({ id: 'logout', summary: 'End this session and clear what the browser keeps of it', tag: 'accounts', status: 204, problems: ['forbidden', 'unsupported-media-type'], security: ['bearer', 'refresh-cookie'] })
+  @Operation({ id: 'logout', summary: 'End this session and clear what the browser keeps of it', tag: 'accounts', status: 204, problems: ['forbidden', ...OF_BODIES], security: ['bearer', 'refresh-cookie'] })
   logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     return this.signing.logout(request, response);
   }
@@ -62,7 +65,7 @@ export class AuthController {
   @Post('password')
   @HttpCode(204)
   @Policy('account:change')
-  @Operation({ id: 'changePassword', summary: 'Change the password; every other session ends', tag: 'accounts', status: 204 })
+  @Operation({ id: 'changePassword', summary: 'Change the password; every other session ends', tag: 'accounts', status: 204, problems: OF_BODIES })
   changePassword(@Body({ schema: ChangePassword }) body: ChangePassword, @CurrentUser() caller: Caller): Promise<void> {
     return this.accounts.changePassword(caller, body);
   }

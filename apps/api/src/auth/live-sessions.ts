@@ -2,19 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller';
 import type { Proven } from './proven';
 import { SessionRepository } from './session.repository';
-import { type VerifiedToken, claimsOf } from './strict-jwt';
-import type { TokenKind } from './tokens';
+import type { Claims } from './strict-jwt';
 
 /** Whether the session that a token speaks of is still there to speak for. */
 @Injectable()
 export class LiveSessions {
   constructor(private readonly sessions: SessionRepository) {}
 
-  /** Null when a claim is wrong, or the session ended, ran out, or its account is disabled. */
-  async prove(kind: TokenKind, token: VerifiedToken): Promise<Proven | null> {
-    const claims = claimsOf(kind, token);
-    if (!claims) return null;
-    const caller = await this.callerOf(claims.sub, claims.sid, kind.via);
+  /** Null when the session ended, ran out, or its account is disabled; and without claims there is nothing to ask. */
+  async prove(claims: Claims | null, via: Caller['via']): Promise<Proven | null> {
+    const caller = claims && (await this.callerOf(claims.sub, claims.sid, via));
     return caller && { caller, until: claims.exp * 1000 };
   }
 

@@ -3,7 +3,7 @@ import { AuthGuard } from '@nestjs/passport';
 import type { Request } from 'express';
 import { unauthenticated } from '../problems/catalogue';
 import { MediaCookieStrategy } from './media-cookie.strategy';
-import type { Proven } from './proven';
+import { type Proven, provenBy } from './proven';
 import { RememberedTokens } from './remembered-tokens';
 import { SessionCookies } from './session-cookies';
 
@@ -30,8 +30,6 @@ export class MediaCookieGuard extends AuthGuard() {
   }
 
   override handleRequest<Result>(error: unknown, proven: Result | false): Result {
-    if (error) throw error;
-    if (!proven) throw unauthenticated();
-    return proven;
+    return provenBy(error, proven);
   }
 }

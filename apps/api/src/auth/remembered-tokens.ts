@@ -30,6 +30,7 @@ export class RememberedTokens {
     const remembered = this.find(token, via, now);
     if (remembered && now - remembered.checkedAt < RECHECK_MS) return remembered.caller;
     const { endings } = this;
+    this.forget(token);
     const proven = (remembered && (await this.recheck(remembered))) ?? (await prove());
     if (endings === this.endings) this.remember(token, { ...proven, checkedAt: now });
     return proven.caller;
@@ -59,7 +60,6 @@ export class RememberedTokens {
   }
 
   private remember(token: string, remembered: Remembered): void {
-    this.forget(token);
     const oldest = this.byToken.keys().next();
     if (this.byToken.size >= TOKENS_MAX && !oldest.done) this.forget(oldest.value);
     const { sessionId } = remembered.caller;

@@ -5,7 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../access/caller';
 import { Database, type Executor } from '../database/database';
 import type { UserRow } from '../database/schema';
-import { notFound, unauthenticated } from '../problems/catalogue';
+import { notFound } from '../problems/catalogue';
 import { RememberedTokens } from './remembered-tokens';
 import { type PresentedToken, SessionRepository } from './session.repository';
 import { toDevice } from './device.view';
@@ -46,8 +46,11 @@ export class SessionsService {
     return this.signedIn(user, id, refreshToken);
   }
 
-  /** A spent token means that two hold it, and which of them is the thief nobody can tell: the family ends for both. */
-  async refresh(refreshToken: string): Promise<SignedIn> {
+  /**
+   * Null when the token is good for nothing. A spent one means that two hold it, and which of them is the thief nobody
+   * can tell: the family ends for both.
+   */
+  async refresh(refreshToken: string): Promise<SignedIn | null> {
     const now = Date.now();
     const hash = hashOf(refreshToken);
     const outcome = await this.db.atomically(async (on) => {
@@ -60,8 +63,7 @@ export class SessionsService {
       return { user, sessionId: session.id, next: await this.addToken(session.id, now, on) };
     });
     if (outcome?.ended !== undefined) this.remembered.forgetSession(outcome.ended);
-    if (!outcome?.user) throw unauthenticated();
-    return this.signedIn(outcome.user, outcome.sessionId, outcome.next);
+    return outcome?.user ? this.signedIn(outcome.user, outcome.sessionId, outcome.next) : null;
   }
 
   async list(caller: Caller): Promise<DeviceList> {

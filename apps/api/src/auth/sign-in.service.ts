@@ -30,8 +30,10 @@ export class SignInService {
 
   async refresh(request: IncomingMessage, response: ServerResponse): Promise<Session> {
     const token = this.cookies.refreshTokenOf(request.headers);
-    if (token === null) throw unauthenticated();
-    return this.cookies.give(response, await this.sessions.refresh(token));
+    const signedIn = token === null ? null : await this.sessions.refresh(token);
+    if (signedIn) return this.cookies.give(response, signedIn);
+    this.cookies.clear(response);
+    throw unauthenticated();
   }
 
   /** Both may be there, and of different sessions: whatever was shown ends. */

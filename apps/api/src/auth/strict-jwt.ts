@@ -6,7 +6,7 @@ import type { TokenKind } from './tokens';
 /** A clock may run this much ahead of ours. */
 const SKEW_SECONDS = 60;
 
-const Header = z.object({ kid: z.string() });
+const NamesItsKey = z.object({ kid: z.string() });
 
 /** The token as the library verified it: signature, algorithm, expiry. The rest it does not ask for. */
 export interface VerifiedToken {
@@ -20,7 +20,9 @@ export interface Claims {
   readonly exp: number;
 }
 
-/** One algorithm, the key its header names and no other, whole token handed on for `claimsOf`. */
+export type ClaimsReader = (token: VerifiedToken) => Claims | null;
+
+/** One algorithm, the key its header names and no other, and the whole token handed on to a claims reader. */
 export function strictly(kind: TokenKind, jwtFromRequest: JwtFromRequestFunction): StrategyOptionsWithoutRequest {
   return {
     jwtFromRequest,
@@ -38,9 +40,9 @@ export function strictly(kind: TokenKind, jwtFromRequest: JwtFromRequestFunction
 }
 
 /** What passport-jwt leaves open: every claim there, of its type and nothing besides, and no header it does not understand. */
-export function claimsOf(kind: TokenKind, { header, payload }: VerifiedToken): Claims | null {
-  const heads = z.strictObject({ alg: z.literal('HS256'), typ: z.literal(kind.typ), kid: z.string() });
-  const claims = z.strictObject({
+export function claimsReader(kind: TokenKind): ClaimsReader {
+  const Header = z.strictObject({ alg: z.literal('HS256'), typ: z.literal(kind.typ), kid: z.string() });
+  const Payload = z.strictObject({
     iss: z.literal(kind.issuer),
     aud: z.literal(kind.audience),
     sub: z.uuid(),
@@ -49,16 +51,19 @@ export function claimsOf(kind: TokenKind, { header, payload }: VerifiedToken): C
     iat: z.int(),
     exp: z.int(),
   });
-  const read = claims.safeParse(payload);
-  if (!heads.safeParse(header).success || !read.success) return null;
-  const { iat, exp } = read.data;
-  const lasts = exp - iat;
-  const issued = iat <= Date.now() / 1000 + SKEW_SECONDS;
-  return issued && lasts > 0 && lasts <= kind.seconds ? read.data : null;
+  return ({ header, payload }) => {
+    const { success, data } = Payload.safeParse(payload);
+    return success && Header.safeParse(header).success && isTimely(kind, data.iat, data.exp) ? data : null;
+  };
+}
+
+/** Issued already, and for no longer than we issue any. */
+function isTimely(kind: TokenKind, iat: number, exp: number): boolean {
+  return iat <= Date.now() / 1000 + SKEW_SECONDS && exp > iat && exp - iat <= kind.seconds;
 }
 
 function keyOf(kind: TokenKind, token: string): KeyObject | null {
-  const header = Header.safeParse(jsonOf(token.split('.', 1)[0] ?? ''));
+  const header = NamesItsKey.safeParse(jsonOf(token.split('.', 1)[0] ?? ''));
   return kind.keys.find(({ kid }) => kid === header.data?.kid)?.key ?? null;
 }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import { v7 as uuidv7 } from 'uuid';
-import type { Caller } from '../access/caller';
 import { Config } from '../config/config';
 import { type KeyRing, Secrets } from '../config/secrets';
 
@@ -11,7 +10,6 @@ export const MEDIA_SECONDS = 60 * 60;
 
 /** What makes a token of one use worthless for every other: its type, its audience and its keys. */
 export interface TokenKind {
-  readonly via: Caller['via'];
   readonly typ: 'at+jwt' | 'media+jwt';
   readonly issuer: string;
   readonly audience: string;
@@ -31,8 +29,8 @@ export class Tokens {
     private readonly jwt: JwtService,
   ) {
     const issuer = config.publicUrl.origin;
-    this.access = { via: 'bearer', typ: 'at+jwt', issuer, audience: `${issuer}/api`, seconds: ACCESS_SECONDS, keys: secrets.accessKeys };
-    this.media = { via: 'media-cookie', typ: 'media+jwt', issuer, audience: `${issuer}/api/ai/images`, seconds: MEDIA_SECONDS, keys: secrets.mediaKeys };
+    this.access = { typ: 'at+jwt', issuer, audience: `${issuer}/api`, seconds: ACCESS_SECONDS, keys: secrets.accessKeys };
+    this.media = { typ: 'media+jwt', issuer, audience: `${issuer}/api/ai/images`, seconds: MEDIA_SECONDS, keys: secrets.mediaKeys };
   }
 
   sign(kind: TokenKind, userId: string, sessionId: string): string {
