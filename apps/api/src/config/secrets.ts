@@ -1,6 +1,7 @@
 import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../problems/error-code';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -66,7 +67,7 @@ function make(folder: string, name: string): void {
     linkSync(temporary, join(folder, name));
     syncFolder(folder);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
     closeSync(file);
     rmSync(temporary, { force: true });

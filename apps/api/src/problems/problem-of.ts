@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { databaseUnavailable, internalError, malformed, notFound, payloadTooLarge, storageFull, storageUnavailable, unsupportedMediaType } from './catalogue';
+import { errorCode } from './error-code';
 import { ProblemException } from './problem.exception';
 
 /** Full by bytes, by inodes or by quota. */
@@ -17,8 +18,7 @@ export function problemOf(error: unknown): ProblemException {
 }
 
 function ofSystemCode(error: unknown): ProblemException | null {
-  const code = property(error, 'code');
-  if (typeof code !== 'string') return null;
+  const code = errorCode(error) ?? '';
   if (NO_ROOM.has(code)) return storageFull(error);
   if (NO_STORAGE.has(code)) return storageUnavailable(error);
   return NO_DATABASE.test(code) ? databaseUnavailable(error) : null;
