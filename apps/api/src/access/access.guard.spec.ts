@@ -1,11 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createHmac, randomUUID } from 'node:crypto';
+import { Reflector } from '@nestjs/core';
+import { ExecutionContextHost } from '@nestjs/core/helpers/execution-context-host.js';
 import type { Problem } from '@vitrine/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { AccountsService } from '../auth/accounts.service';
+import { AccessTokenGuard } from '../auth/access-token.guard';
+import { MediaCookieGuard } from '../auth/media-cookie.guard';
 import { Secrets, type SigningKey } from '../config/secrets';
 import { Database } from '../database/database';
 import { TestApp, type TestUser } from '../testing/test-app';
+import { AccessGuard } from './access.guard';
 
 const ME = '/api/auth/me';
 const BYTES = '/api/ai/images/0190a5c4-7b1e-7c3d-8e2f-123456789abc.png';
@@ -187,6 +192,15 @@ describe('the guard before every handler', () => {
     await new Promise((resolve) => setTimeout(resolve, 1050));
 
     expect(await statusOf(eve.accessToken)).toBe(401);
+  });
+
+  it('lets nobody into a handler that does not say who may call it, should one be there after all', () => {
+    const guard = new AccessGuard(new Reflector(), app.get(AccessTokenGuard), app.get(MediaCookieGuard));
+    const context = new ExecutionContextHost([], undefined, function unmarked() {
+      return 'secret';
+    });
+
+    expect(() => guard.canActivate(context)).toThrow(expect.objectContaining({ problem: 'internal-error' }));
   });
 
   it('tells two applications of one process apart', async () => {

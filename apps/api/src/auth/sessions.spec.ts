@@ -257,7 +257,7 @@ describe('sessions over HTTP', () => {
       const idOfAlice = (await sessionsOf(alice))[0]?.id;
 
       const answers = await Promise.all(
-        [idOfAlice, '0190a5c4-7b1e-7c3d-8e2f-123456789abc', 'x', '%00', '..%2f..%2f'].map((id) => app.as(bob).delete(`/api/auth/sessions/${String(id)}`)),
+        [idOfAlice, '0190a5c4-7b1e-7c3d-8e2f-123456789abc', 'x', '%00', '%ff', '..%2f..%2f'].map((id) => app.as(bob).delete(`/api/auth/sessions/${String(id)}`)),
       );
 
       const bodies = await Promise.all(answers.map(async (answer) => ({ ...((await answer.json()) as object), instance: '' })));

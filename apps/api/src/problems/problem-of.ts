@@ -11,10 +11,15 @@ const NO_DATABASE = /^SQLITE_(BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB
 /** The problem an error is told as. What nobody foresaw is ours, never the caller's: a 500 without a word of its text. */
 export function problemOf(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
-  // One of ours, thrown while the platform read the body, comes wrapped in one of the platform's.
-  if (error instanceof HttpException && error.cause instanceof ProblemException) return error.cause;
-  if (error instanceof HttpException) return ofStatus(error.getStatus(), error);
+  if (error instanceof HttpException) return ofPlatform(error);
   return ofSystemCode(error) ?? ofBodyParser(error) ?? internalError(error);
+}
+
+/** The platform wraps what was thrown while it read a body or a path. */
+function ofPlatform(error: HttpException): ProblemException {
+  if (error.cause instanceof ProblemException) return error.cause;
+  // A path that cannot be decoded names nothing, as any other name that is not ours.
+  return error.cause instanceof URIError ? notFound() : ofStatus(error.getStatus(), error);
 }
 
 function ofSystemCode(error: unknown): ProblemException | null {
