@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { GenerationRow, ImageRow } from '../database/schema';
 import { ImagesService } from '../images/images.service';
-import { type AttemptEnd } from './generation-attempt.repository';
+import type { AttemptEnd } from './generation-attempt.repository';
 import { GenerationEvents } from './generation-events';
 import { type Call, GenerationJobs } from './generation-jobs';
 import { answered, problemOfGeneration, unanswered } from './generation-outcome';
@@ -54,21 +54,34 @@ export class GenerationRun {
 
   /** Bytes first, then their rows together with the job's end: what is seen is whole, and what is not whole is not seen. */
   private async keep(job: GenerationRow, call: Call, made: GeneratedImages, proven: readonly ProvenImage[]): Promise<void> {
+    const rows = await this.prepare(job, made, proven);
+    if (await this.commit(call, made, rows)) for (const row of rows) this.images.added(row);
+    else await this.discard(rows);
+  }
+
+  private async prepare(job: GenerationRow, made: GeneratedImages, proven: readonly ProvenImage[]): Promise<ImageRow[]> {
     const rows: ImageRow[] = [];
     try {
       for (const [index, image] of proven.entries()) {
-        rows.push(await this.images.prepare(call.owner, { ...image, ...originOf(job, made, index) }));
+        rows.push(await this.images.prepare(job.owner_id, { ...image, ...originOf(job, made, index) }));
       }
-      if (await this.jobs.succeed(call, answered(made), rows)) return;
+      return rows;
     } catch (error) {
-      // A commit that was answered with an error may have happened; the row decides.
-      const now = await this.generations.find(call.owner, job.id);
-      if (now?.status === 'succeeded') return;
       await this.discard(rows);
       throw error;
     }
-    this.logger.warn({ generation: job.id }, 'a generation ended while its image was made; the image is discarded');
-    await this.discard(rows);
+  }
+
+  /** A commit that was answered with an error may have happened: the row decides, and while it cannot be read nothing is thrown away. */
+  private async commit(call: Call, made: GeneratedImages, rows: readonly ImageRow[]): Promise<boolean> {
+    try {
+      return await this.jobs.succeed(call, answered(made), rows);
+    } catch (error) {
+      const job = await this.generations.find(call.owner, call.generationId);
+      if (job?.status === 'succeeded') return true;
+      await this.discard(rows);
+      throw error;
+    }
   }
 
   private async fail(call: Call, attempt: AttemptEnd, error: unknown): Promise<void> {
@@ -81,11 +94,7 @@ export class GenerationRun {
   }
 
   private async discard(rows: readonly ImageRow[]): Promise<void> {
-    for (const row of rows) {
-      await this.images.discard(row).catch((error: unknown) => {
-        this.logger.error({ err: error, image: row.id }, 'the bytes of an image that never was stay behind until they are swept');
-      });
-    }
+    for (const row of rows) await this.images.discard(row);
   }
 
   private async show(call: Call, partial: PartialImage): Promise<void> {
