@@ -20,6 +20,7 @@ import { readCursor, writeCursor } from '../http/cursor';
 import { ImageRepository } from '../images/image.repository';
 import { ImagesService } from '../images/images.service';
 import { notFound } from '../problems/catalogue';
+import { ProblemException } from '../problems/problem.exception';
 import { ConversationRepository } from './conversation.repository';
 
 @Injectable()
@@ -74,7 +75,9 @@ export class ConversationsService {
   }
 
   private async removeImages(owner: string, id: string): Promise<void> {
-    for (const row of await this.imageRows.ofConversation(owner, id)) await this.images.remove(row);
+    for (const { filename } of await this.imageRows.ofConversation(owner, id)) {
+      await this.images.removeAll(owner, [filename]).catch(unlessGone);
+    }
   }
 
   private async find(owner: string, id: string): Promise<ConversationRow> {
@@ -82,6 +85,11 @@ export class ConversationsService {
     if (!row) throw notFound();
     return row;
   }
+}
+
+/** Removed by somebody else meanwhile: just what was wanted. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof ProblemException) || error.problem !== 'not-found') throw error;
 }
 
 function summaryOf({ id, title, created_at, updated_at }: Omit<ConversationRow, 'owner_id'>): ConversationSummary {
