@@ -3,7 +3,13 @@ import { AccessModule } from './access/access.module';
 import { AuthModule } from './auth/auth.module';
 import type { Config } from './config/config';
 import { ConfigModule } from './config/config.module';
+import { ConversationsModule } from './conversations/conversations.module';
 import { DatabaseModule } from './database/database.module';
+import { GenerationModule } from './generation/generation.module';
+import { GeneratorsModule } from './generation/generators/generators.module';
+import type { ImageGenerator } from './generation/generators/image-generator';
+import { OpenAiImageGenerator } from './generation/generators/openai-image-generator';
+import { SketchImageGenerator } from './generation/generators/sketch-image-generator';
 import { HealthModule } from './health/health.module';
 import { ImagesModule } from './images/images.module';
 import { FileImageStore } from './images/storage/file-image-store';
@@ -18,11 +24,15 @@ import { ProblemsModule } from './problems/problems.module';
 export interface Adapters {
   readonly imageStore: (config: Config) => ImageStore;
   readonly thumbnailMaker: () => ThumbnailMaker;
+  readonly imageGenerator: (config: Config) => ImageGenerator;
 }
 
 export const ADAPTERS: Adapters = {
   imageStore: (config) => new FileImageStore(config.uploadsDir),
   thumbnailMaker: () => new WorkerThumbnailMaker(),
+  // A server that speaks OpenAI's protocol, when the settings name one; drawings by rule, when they do not.
+  imageGenerator: ({ openai, generationTimeoutMs: timeoutMs }) =>
+    openai ? new OpenAiImageGenerator({ ...openai, timeoutMs }) : new SketchImageGenerator(),
 };
 
 /** The only place where adapters are chosen. */
@@ -31,7 +41,10 @@ export class AppModule {
   static with(config: Config, adapters: Adapters): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule.with(adapters), ImagesModule, HealthModule],
+      imports: [
+        ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule.with(adapters),
+        ImagesModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, HealthModule,
+      ],
     };
   }
 }
