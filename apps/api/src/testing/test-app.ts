@@ -8,7 +8,7 @@ import type { Type } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Register, Session } from '@vitrine/contracts';
 import { createApp } from '../app';
-import { ADAPTERS } from '../app.module';
+import { type Adapters, ADAPTERS } from '../app.module';
 import { type Config, readConfig } from '../config/config';
 import { InlineThumbnailMaker } from '../images/thumbnails/inline-thumbnail-maker';
 import { Client, type Credentials } from './client';
@@ -25,7 +25,7 @@ export interface TestUser extends Credentials {
 /**
  * The whole application over HTTP, on a port and in folders of its own.
  *
- *     const app = await TestApp.start();          // TestApp.start({ REGISTRATION: 'false' }): any setting
+ *     const app = await TestApp.start();          // TestApp.start({ REGISTRATION: 'false' }): any setting; a second argument: any adapter
  *     const alice = await app.register();
  *     await app.as(alice).get('/api/auth/me');    // a fetch Response; app.as(null) is nobody
  *     app.get(SomeService);                       // what Nest injects
@@ -38,13 +38,14 @@ export class TestApp {
   private constructor(
     readonly folder: string,
     private readonly settings: Readonly<Record<string, string>>,
+    private readonly adapters: Partial<Adapters>,
     private running: NestExpressApplication,
   ) {}
 
-  static async start(settings: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  static async start(settings: Readonly<Record<string, string>> = {}, adapters: Partial<Adapters> = {}): Promise<TestApp> {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
     const all = { PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), ...settings };
-    return new TestApp(folder, all, await boot(all));
+    return new TestApp(folder, all, adapters, await boot(all, adapters));
   }
 
   get config(): Config {
@@ -89,7 +90,7 @@ export class TestApp {
 
   async restart(): Promise<void> {
     await this.running.close();
-    this.running = await boot(this.settings);
+    this.running = await boot(this.settings, this.adapters);
   }
 
   async stop(): Promise<void> {
@@ -111,8 +112,8 @@ export function cookiesOf(response: Response): Record<string, string> {
   return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 }
 
-async function boot(settings: Readonly<Record<string, string>>): Promise<NestExpressApplication> {
-  const app = await createApp(readConfig(settings), { ...ADAPTERS, thumbnailMaker: () => new InlineThumbnailMaker() });
+async function boot(settings: Readonly<Record<string, string>>, adapters: Partial<Adapters>): Promise<NestExpressApplication> {
+  const app = await createApp(readConfig(settings), { ...ADAPTERS, thumbnailMaker: () => new InlineThumbnailMaker(), ...adapters });
   await app.listen(0, '127.0.0.1');
   return app;
 }

@@ -15,18 +15,16 @@ import { DatabaseModule } from '../../database/database.module';
 import type { GenerationRow } from '../../database/schema';
 import { loggerModule } from '../../http/logger';
 import { ImagesModule } from '../../images/images.module';
-import { type ImageKey, ImageStore } from '../../images/storage/image-store';
+import type { ImageKey } from '../../images/storage/image-store';
 import { MemoryImageStore } from '../../images/storage/memory-image-store';
 import { StorageModule } from '../../images/storage/storage.module';
 import { InlineThumbnailMaker } from '../../images/thumbnails/inline-thumbnail-maker';
-import { ThumbnailMaker } from '../../images/thumbnails/thumbnail-maker';
 import { ProblemsModule } from '../../problems/problems.module';
 import { GenerationPace } from '../generation-pace';
 import { GenerationModule } from '../generation.module';
 import { GenerationRepository } from '../generation.repository';
 import { GenerationService } from '../generation.service';
 import { GeneratorsModule } from '../generators/generators.module';
-import { ImageGenerator } from '../generators/image-generator';
 import { ManualImageGenerator } from '../generators/manual-image-generator';
 
 /** Tells when something is put. */
@@ -58,11 +56,9 @@ export class GenerationGround {
   /** Another process on the same ground. */
   async start(pace: GenerationPace = new GenerationPace(4, 2, 30_000, 0)): Promise<GenerationProcess> {
     const config = readConfig({ LOG_LEVEL: 'silent', DATA_DIR: join(this.folder, 'data'), UPLOADS_DIR: join(this.folder, 'uploads') });
-    const modules = [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, StorageModule];
-    const nest = await Test.createTestingModule({ imports: [...modules, ImagesModule, GeneratorsModule, GenerationModule, ConversationsModule] })
-      .overrideProvider(ImageStore).useValue(this.store)
-      .overrideProvider(ThumbnailMaker).useValue(new InlineThumbnailMaker())
-      .overrideProvider(ImageGenerator).useValue(this.generator)
+    const adapters = { imageStore: () => this.store, thumbnailMaker: () => new InlineThumbnailMaker(), imageGenerator: () => this.generator };
+    const rest = [StorageModule.with(adapters), GeneratorsModule.with(adapters), ImagesModule, GenerationModule, ConversationsModule];
+    const nest = await Test.createTestingModule({ imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, ...rest] })
       .overrideProvider(GenerationPace).useValue(pace)
       .compile();
     await nest.init();
