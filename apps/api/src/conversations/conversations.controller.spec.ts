@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Conversation, ConversationPage, ConversationSummary, type Generation, type ImagePage, type Problem } from '@vitrine/contracts';
+import { ManualImageGenerator } from '../generation/generators/manual-image-generator';
+import { eventually, png } from '../generation/testing/generation-process';
+import { TestApp, type TestUser } from '../testing/test-app';
+
+const ROUTE = '/api/ai/conversations';
+const NOBODY = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f';
+
+describe('chats over HTTP', () => {
+  let app: TestApp;
+  let generator: ManualImageGenerator;
+  let alice: TestUser;
+  let bob: TestUser;
+  const page = async (user: TestUser, query = '') => ConversationPage.parse(await app.as(user).json(ROUTE + query));
+  const read = async (user: TestUser, id: string) => Conversation.parse(await app.as(user).json(`${ROUTE}/${id}`));
+  const begin = async (user: TestUser, title: string) => ConversationSummary.parse(await (await app.as(user).post(ROUTE, { title })).json());
+  const library = (user: TestUser) => app.as(user).json<ImagePage>('/api/ai/my-images');
+  const made = async (user: TestUser, prompt: string, conversationId?: string): Promise<Generation> => {
+    const number = generator.calls.length;
+    const answer = app.as(user).post('/api/ai/generate-image', { prompt, ...(conversationId === undefined ? {} : { conversationId }) });
+    (await generator.call(number)).succeed(await png(number % 200));
+    return (await (await answer).json()) as Generation;
+  };
+
+  beforeAll(async () => {
+    app = await TestApp.start({ SHUTDOWN_GRACE_SECONDS: '0' }, { imageGenerator: () => (generator = new ManualImageGenerator()) });
+    bob = await app.register();
+  });
+  beforeEach(async () => {
+    alice = await app.register();
+  });
+  afterAll(() => app.stop());
+
+  it('hold their generations, oldest first, with their images', async () => {
+    const first = await made(alice, 'a lighthouse');
+    await made(alice, 'the same at night', first.conversationId);
+
+    const chat = await read(alice, first.conversationId);
+
+    expect(chat.title).toBe('A lighthouse');
+    expect(chat.generations.map(({ prompt }) => prompt)).toEqual(['a lighthouse', 'the same at night']);
+    expect(chat.generations[0]).toEqual(first);
+  });
+
+  it('keep a tombstone of what was deleted', async () => {
+    const { conversationId, images } = await made(alice, 'a lighthouse');
+    const url = images[0]?.url ?? '';
+    await app.as(alice).delete(url);
+    expect((await read(alice, conversationId)).generations).toMatchObject([{ images: [{ deletedAt: expect.any(String) }], removedImages: 0 }]);
+
+    await app.as(alice).delete(`/api/ai/trash/${images[0]?.filename ?? ''}`);
+    expect((await read(alice, conversationId)).generations).toMatchObject([{ prompt: 'a lighthouse', images: [], removedImages: 1 }]);
+  });
+
+  it('show what is still under way', async () => {
+    const number = generator.calls.length;
+    await app.as(alice).post('/api/ai/generate-image', { prompt: 'a lighthouse' }, { prefer: 'respond-async' });
+    const call = await generator.call(number);
+    const [chat] = (await page(alice)).conversations;
+
+    expect((await read(alice, chat?.id ?? '')).generations).toMatchObject([{ status: 'running', progress: { stage: 'drawing' } }]);
+    call.succeed(await png());
+    await eventually(async () => { expect((await read(alice, chat?.id ?? '')).generations).toMatchObject([{ status: 'succeeded', progress: null }]); });
+  });
+
+  it('are listed the last used first, page by page, each once', async () => {
+    for (let n = 0; n < 5; n += 1) await begin(alice, `chat ${String(n)}`);
+    const titles = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const { conversations, nextCursor }: ConversationPage = await page(alice, `?limit=2${cursor && `&cursor=${cursor}`}`);
+      titles.push(...conversations.map(({ title }) => title));
+      cursor = nextCursor;
+    }
+
+    expect(titles).toEqual(['chat 4', 'chat 3', 'chat 2', 'chat 1', 'chat 0']);
+  });
+
+  it('are renamed', async () => {
+    const { id } = await begin(alice, 'before');
+    const response = await app.as(alice).patch(`${ROUTE}/${id}`, { title: '  after  ' });
+
+    expect(ConversationSummary.parse(await response.json()).title).toBe('after');
+    expect((await read(alice, id)).title).toBe('after');
+  });
+
+  it('leave their images when they are deleted, which then lead nowhere', async () => {
+    const { conversationId, images } = await made(alice, 'a lighthouse');
+    expect((await app.as(alice).delete(`${ROUTE}/${conversationId}`)).status).toBe(204);
+
+    expect((await app.as(alice).get(`${ROUTE}/${conversationId}`)).status).toBe(404);
+    expect((await app.as(alice).delete(`${ROUTE}/${conversationId}`)).status).toBe(404);
+    expect(await library(alice)).toMatchObject({ total: 1, images: [{ filename: images[0]?.filename, conversationId: null, generationId: null }] });
+  });
+
+  it('take their images into the trash when asked so, and no others', async () => {
+    const { conversationId, images } = await made(alice, 'a lighthouse');
+    await made(alice, 'the same at night', conversationId);
+    const other = await made(alice, 'another chat');
+    expect((await app.as(alice).delete(`${ROUTE}/${conversationId}?images=trash`)).status).toBe(204);
+
+    expect(await library(alice)).toMatchObject({ total: 1, images: [{ filename: other.images[0]?.filename }] });
+    expect((await app.as(alice).get(images[0]?.url ?? '')).status).toBe(404);
+  });
+
+  it('stop what runs in them when they are deleted, and keep nothing of it', async () => {
+    const number = generator.calls.length;
+    const answer = app.as(alice).post('/api/ai/generate-image', { prompt: 'a lighthouse' });
+    const call = await generator.call(number);
+    const [chat] = (await page(alice)).conversations;
+    await app.as(alice).delete(`${ROUTE}/${chat?.id ?? ''}`);
+
+    expect(call.options.signal?.aborted).toBe(true);
+    expect([404, 409]).toContain((await answer).status);
+    expect(await library(alice)).toMatchObject({ total: 0 });
+  });
+
+  it("answer another's the same as one that never was, and change nothing", async () => {
+    const { id } = await begin(alice, 'hers');
+    const acts = [
+      (name: string) => app.as(bob).get(`${ROUTE}/${name}`),
+      (name: string) => app.as(bob).patch(`${ROUTE}/${name}`, { title: 'his' }),
+      (name: string) => app.as(bob).delete(`${ROUTE}/${name}`),
+      (name: string) => app.as(bob).delete(`${ROUTE}/${name}?images=trash`),
+      (name: string) => app.as(bob).post('/api/ai/generate-image', { prompt: 'his', conversationId: name }),
+    ];
+    for (const act of acts) {
+      const [hers, none] = [await act(id), await act(NOBODY)];
+      expect([hers.status, none.status]).toEqual([404, 404]);
+      expect({ ...((await hers.json()) as Problem), instance: '' }).toEqual({ ...((await none.json()) as Problem), instance: '' });
+    }
+    for (const name of ['x', '%00', '..%2f']) expect((await app.as(bob).get(`${ROUTE}/${name}`)).status).toBe(404);
+
+    expect((await read(alice, id)).title).toBe('hers');
+    expect((await page(bob)).conversations).toEqual([]);
+  });
+
+  it.each([
+    ['POST', '', { title: '' }], ['POST', '', { title: 'two\nlines' }], ['POST', '', { title: 'x'.repeat(121) }], ['POST', '', {}],
+    ['PATCH', `/${NOBODY}`, { title: ' ' }], ['GET', '?limit=0', undefined], ['GET', '?cursor=x', undefined], ['DELETE', `/${NOBODY}?images=burn`, undefined],
+  ])('refuse a bad request: %s %s', async (method, path, body) => {
+    expect((await app.as(alice).send(method, ROUTE + path, body, {})).status).toBe(400);
+  });
+
+  it.each([['GET', ''], ['POST', ''], ['GET', `/${NOBODY}`], ['PATCH', `/${NOBODY}`], ['DELETE', `/${NOBODY}`]])('require a sign-in: %s %s', async (method, path) => {
+    const body = method === 'POST' || method === 'PATCH' ? { title: 'a' } : undefined;
+    expect((await app.as(null).send(method, ROUTE + path, body, {})).status).toBe(401);
+  });
+});
