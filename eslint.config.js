@@ -109,7 +109,7 @@ export default tseslint.config(
   { files: ['apps/api/src/database/connect.ts'], rules: fences('openai', 'express', 'http') },
   { files: ['apps/api/src/generation/generators/openai-*.ts'], ignores: SPECS, rules: fences('fs', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/images/storage/file-*.ts', 'apps/api/src/config/secrets.ts'], ignores: SPECS, rules: fences('openai', 'kysely', 'express', 'http') },
-  { files: ['apps/api/src/**/*.controller.ts', 'apps/api/src/main.ts', 'apps/api/src/openapi.ts', 'apps/api/src/**/*.guard.ts', 'apps/api/src/**/*.filter.ts', 'apps/api/src/**/*.strategy.ts', 'apps/api/src/http/**/*.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely', 'http') },
+  { files: ['apps/api/src/**/*.controller.ts', 'apps/api/src/main.ts', 'apps/api/src/openapi.ts', 'apps/api/src/**/*.guard.ts', 'apps/api/src/**/*.filter.ts', 'apps/api/src/**/*.strategy.ts', 'apps/api/src/http/**/*.ts', 'apps/api/src/**/*-answers.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely', 'http') },
   { files: ['apps/api/src/http/portal.ts'], rules: fences('openai', 'kysely', 'http') },
   { files: ['apps/api/src/problems/**/*.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely') },
   {

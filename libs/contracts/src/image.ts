@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { filters, ORDERS } from './filter';
 import { BULK_MAX, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from './limits';
 import { Id, ImageName, Timestamp } from './primitives';
 
@@ -43,9 +44,8 @@ export const ImagePage = z
   .meta({ id: 'ImagePage' });
 export type ImagePage = z.infer<typeof ImagePage>;
 
-export const ORDERS = ['newest', 'oldest'] as const;
-
 export const ListImages = z.strictObject({
+  ...filters,
   limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
   cursor: z.string().max(200).optional().describe('`nextCursor` of the page before; opaque'),
   order: z.enum(ORDERS).default('newest'),
@@ -63,7 +63,7 @@ export const DeleteImage = z.strictObject({
 });
 export type DeleteImage = z.infer<typeof DeleteImage>;
 
-export const ListTrash = ListImages.omit({ order: true });
+export const ListTrash = ListImages.pick({ limit: true, cursor: true });
 export type ListTrash = z.infer<typeof ListTrash>;
 
 /** In the order the images were made, newest first. */

@@ -32,6 +32,8 @@ export const IMAGE_PIXELS_MAX = 40_000_000;
 export const IDEMPOTENCY_KEY_MAX = 128;
 /** Edges of the thumbnails, in pixels of the longer side. */
 export const THUMBNAIL_SIZES = [256, 512] as const;
+/** Characters of a search. */
+export const QUERY_MAX = 200;
 /** Bulk actions on more images than this want the number typed. */
 export const BULK_TYPED_ABOVE = 100;
 

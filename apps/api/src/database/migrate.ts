@@ -1,9 +1,10 @@
 import { Migrator } from 'kysely/migration';
 import type { Database } from './database';
 import * as initial from './migrations/0001-initial';
+import * as library from './migrations/0002-library';
 
 /** In the order of their names; one that has run is never edited, the next one is added. */
-const MIGRATIONS = { '0001-initial': initial };
+const MIGRATIONS = { '0001-initial': initial, '0002-library': library };
 
 /** @throws what the first failing migration threw; the ones before it stay. */
 export async function migrate(database: Database): Promise<void> {

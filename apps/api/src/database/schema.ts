@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The tables. Portable between SQLite and PostgreSQL: ids are UUIDv7 text, times epoch milliseconds, flags 0 or 1,
  * JSON is text. `owner_id` is the id of a user.
@@ -12,6 +14,11 @@ export interface Schema {
   generation_attempts: GenerationAttemptRow;
   idempotency_keys: IdempotencyKeyRow;
   images: ImageRow;
+  image_tags: ImageTagRow;
+  albums: AlbumRow;
+  album_images: AlbumImageRow;
+  library_changes: LibraryChangeRow;
+  image_search_ids: ImageSearchIdRow;
 }
 
 export interface UserRow {
@@ -141,4 +148,39 @@ export interface ImageRow {
   conversation_id: string | null;
   created_at: number;
   deleted_at: number | null;
+}
+
+export interface ImageTagRow {
+  owner_id: string;
+  /** Lower case. */
+  tag: string;
+  image_id: string;
+}
+
+export interface AlbumRow {
+  id: string;
+  owner_id: string;
+  name: string;
+  /** Of one of its images; null: the newest. */
+  cover_id: string | null;
+  created_at: number;
+}
+
+export interface AlbumImageRow {
+  album_id: string;
+  image_id: string;
+}
+
+/** What happened to an image at which version of its library. The oldest are forgotten. */
+export interface LibraryChangeRow {
+  owner_id: string;
+  version: number;
+  filename: string;
+  kind: 'created' | 'changed' | 'deleted' | 'restored';
+}
+
+/** Gives each image the number by which the full-text index knows it. */
+export interface ImageSearchIdRow {
+  id: Generated<number>;
+  image_id: string;
 }

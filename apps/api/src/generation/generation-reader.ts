@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Generation, Id } from '@vitrine/contracts';
 import type { GenerationRow } from '../database/schema';
 import { ImageRepository } from '../images/image.repository';
+import { ImageViews } from '../images/image-views';
 import { notFound } from '../problems/catalogue';
 import { GenerationEvents } from './generation-events';
 import { GenerationQueueRepository } from './generation-queue.repository';
@@ -15,6 +16,7 @@ export class GenerationReader {
     private readonly generations: GenerationRepository,
     private readonly queue: GenerationQueueRepository,
     private readonly images: ImageRepository,
+    private readonly shown: ImageViews,
     private readonly events: GenerationEvents,
   ) {}
 
@@ -31,12 +33,12 @@ export class GenerationReader {
     return generation;
   }
 
-  /** Two reads, however many there are. */
+  /** Three reads, however many there are. */
   async views(owner: string, rows: readonly GenerationRow[]): Promise<Generation[]> {
     const waiting = rows.filter(({ status }) => status === 'queued').map(({ id }) => id);
-    const images = await this.images.ofGenerations(owner, rows.map(({ id }) => id));
+    const images = await this.shown.of(owner, await this.images.ofGenerations(owner, rows.map(({ id }) => id)));
     const ahead = await this.queue.ahead(owner, waiting);
-    const imagesOf = Map.groupBy(images, (image) => image.generation_id);
+    const imagesOf = Map.groupBy(images, (image) => image.generationId);
     return rows.map((row) =>
       toGeneration(row, imagesOf.get(row.id) ?? [], { ahead: ahead.get(row.id) ?? null, live: this.events.liveOf(owner, row.id) }),
     );

@@ -1,6 +1,5 @@
-import type { Generation, GenerationProgress } from '@vitrine/contracts';
-import type { GenerationRow, ImageRow } from '../database/schema';
-import { toImage } from '../images/image.view';
+import type { Generation, GenerationProgress, Image } from '@vitrine/contracts';
+import type { GenerationRow } from '../database/schema';
 import type { LiveGeneration } from './generation-events';
 import { readProblem } from './stored-problem';
 
@@ -12,7 +11,7 @@ export interface Circumstances {
 }
 
 /** A row as its owner is shown it. The columns hold what the schema let in. */
-export function toGeneration(row: GenerationRow, images: readonly ImageRow[], circumstances: Circumstances): Generation {
+export function toGeneration(row: GenerationRow, images: readonly Image[], circumstances: Circumstances): Generation {
   return {
     id: row.id,
     conversationId: row.conversation_id,
@@ -23,7 +22,7 @@ export function toGeneration(row: GenerationRow, images: readonly ImageRow[], ci
     format: row.format as Generation['format'],
     count: row.count,
     status: row.status,
-    images: images.map(toImage),
+    images: [...images],
     removedImages: Math.max(0, row.images_made - images.length),
     progress: progressOf(row, circumstances),
     problem: row.problem === null ? null : readProblem(row.problem).toProblem(row.id),

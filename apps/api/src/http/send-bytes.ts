@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { rangeNotSatisfiable } from '../problems/catalogue';
+import { hasEtag } from './etag';
 
 /** Bytes that never change, and how to read them. */
 export interface Sendable {
@@ -21,7 +22,7 @@ const WHOLE_BYTES_MAX = 8 * 1024 * 1024;
 /** Answers with the bytes, a part of them, or 304, and opens no file before it must. */
 export async function sendBytes(request: Request, response: Response, file: Sendable): Promise<void> {
   describe(response, file);
-  if (isKnown(request.headers['if-none-match'], file.etag)) {
+  if (hasEtag(request.headers['if-none-match'], file.etag)) {
     response.status(304).end();
     return;
   }
@@ -43,11 +44,6 @@ function describe(response: Response, file: Sendable): void {
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   if (file.attachment !== null) response.setHeader('Content-Disposition', `attachment; filename="${file.attachment}"`);
-}
-
-/** Whether the client has these very bytes (RFC 9110, 13.1.2). Express' own answer gives way to `Cache-Control: no-cache`, which every `fetch` with the header sends. */
-function isKnown(known: string | undefined, etag: string): boolean {
-  return known?.split(',').some((one) => ['*', `"${etag}"`, `W/"${etag}"`].includes(one.trim())) ?? false;
 }
 
 /** One range of bytes, or null for the whole: several ranges, another unit and a stale `If-Range` mean the whole (RFC 9110, 14.2). */

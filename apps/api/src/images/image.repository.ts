@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Executor } from '../database/database';
 import type { ImageRow } from '../database/schema';
 import type { Cursor } from '../http/cursor';
-import { UsageRepository } from './usage.repository';
+import { LibraryChangeRepository } from './library-change.repository';
+import { ImageSearchRepository } from './search/image-search.repository';
 
 /** In the library, or in the trash: never in both. */
 export type Place = 'library' | 'trash';
@@ -19,7 +20,8 @@ export interface PageOfImages {
 export class ImageRepository {
   constructor(
     private readonly db: Database,
-    private readonly usage: UsageRepository,
+    private readonly changes: LibraryChangeRepository,
+    private readonly search: ImageSearchRepository,
   ) {}
 
   async find(owner: string, place: Place, filename: string): Promise<ImageRow | undefined> {
@@ -77,19 +79,21 @@ export class ImageRepository {
 
   /** The thread is about to go, and its generations with it; the images stay, and lead there no longer. */
   async leaveConversation(owner: string, conversationId: string, on: Executor): Promise<void> {
-    await on
+    const rows = await on
       .updateTable('images')
       .set({ conversation_id: null, generation_id: null })
       .where('owner_id', '=', owner)
       .where('conversation_id', '=', conversationId)
+      .returning('filename')
       .execute();
-    await this.usage.add(owner, {}, on);
+    await this.changes.record(owner, 'changed', rows, {}, on);
   }
 
   /** The row and its counts, together. */
   async insert(owner: string, row: ImageRow, on: Executor): Promise<void> {
     await on.insertInto('images').values({ ...row, owner_id: owner }).execute();
-    await this.usage.add(owner, { images: 1, bytes: row.bytes }, on);
+    await this.search.add(owner, { ...row, tags: [] }, on);
+    await this.changes.record(owner, 'created', [row], { images: 1, bytes: row.bytes }, on);
   }
 
   /** Out of the library and into the trash. Null, and nothing changed, unless all of them were in the library. */
@@ -99,7 +103,7 @@ export class ImageRepository {
       if (!rows) return null;
       await this.place(owner, rows, at, on);
       const bytes = bytesOf(rows);
-      await this.usage.add(owner, { images: -rows.length, bytes: -bytes, trashed: rows.length, trashed_bytes: bytes }, on);
+      await this.changes.record(owner, 'deleted', rows, { images: -rows.length, bytes: -bytes, trashed: rows.length, trashed_bytes: bytes }, on);
       return rows.map((row) => ({ ...row, deleted_at: at }));
     });
   }
@@ -111,7 +115,7 @@ export class ImageRepository {
       if (!rows) return null;
       await this.place(owner, rows, null, on);
       const bytes = bytesOf(rows);
-      await this.usage.add(owner, { images: rows.length, bytes, trashed: -rows.length, trashed_bytes: -bytes }, on);
+      await this.changes.record(owner, 'restored', rows, { images: rows.length, bytes, trashed: -rows.length, trashed_bytes: -bytes }, on);
       return rows.map((row) => ({ ...row, deleted_at: null }));
     });
   }
@@ -122,8 +126,9 @@ export class ImageRepository {
       const rows = await this.findAll(owner, place, filenames, on);
       if (!rows) return null;
       await on.deleteFrom('images').where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
+      await this.search.remove(owner, idsOf(rows), on);
       const [count, bytes] = [-rows.length, -bytesOf(rows)];
-      await this.usage.add(owner, place === 'library' ? { images: count, bytes } : { trashed: count, trashed_bytes: bytes }, on);
+      await this.changes.record(owner, 'deleted', rows, place === 'library' ? { images: count, bytes } : { trashed: count, trashed_bytes: bytes }, on);
       return rows;
     });
   }
@@ -131,10 +136,9 @@ export class ImageRepository {
   /** Whether there was still an image to keep it with. */
   async setThumbhash(owner: string, id: string, thumbhash: string): Promise<boolean> {
     return this.db.atomically(async (on) => {
-      const { numUpdatedRows } = await on.updateTable('images').set({ thumbhash }).where('owner_id', '=', owner).where('id', '=', id).executeTakeFirst();
-      if (numUpdatedRows === 0n) return false;
-      await this.usage.add(owner, {}, on);
-      return true;
+      const row = await on.updateTable('images').set({ thumbhash }).where('owner_id', '=', owner).where('id', '=', id).returning('filename').executeTakeFirst();
+      if (row) await this.changes.record(owner, 'changed', [row], {}, on);
+      return row !== undefined;
     });
   }
 

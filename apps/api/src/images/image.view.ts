@@ -6,7 +6,7 @@ const PATH = '/api/ai/images/';
 const TRASH_PATH = '/api/ai/images/trash/';
 
 /** A row as its owner is shown it. */
-export function toImage(row: ImageRow): Image {
+export function toImage(row: ImageRow, tags: readonly string[]): Image {
   const url = (row.deleted_at === null ? PATH : TRASH_PATH) + row.filename;
   return {
     filename: row.filename,
@@ -25,7 +25,7 @@ export function toImage(row: ImageRow): Image {
     sha256: row.sha256,
     thumbhash: row.thumbhash,
     favorite: row.favorite === 1,
-    tags: [],
+    tags: [...tags],
     source: row.source,
     contentCredentials: row.content_credentials === 1,
     generationId: row.generation_id,

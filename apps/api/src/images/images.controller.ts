@@ -29,7 +29,7 @@ export class ImagesController {
   @Policy('image:read')
   @UseGuards(ImageOwnerGuard)
   @Operation({ id: 'getImage', summary: 'What is known of one image', tag: 'images', answers: Image, problems: ['not-found'] })
-  read(@OwnedImage() image: ImageRow): Image {
+  read(@OwnedImage() image: ImageRow): Promise<Image> {
     return this.images.view(image);
   }
 

@@ -2,9 +2,17 @@ import { Module } from '@nestjs/common';
 import { ImageBytes } from './image-bytes';
 import { ImageFiles } from './image-files';
 import { ImageRepository } from './image.repository';
+import { ImageTagRepository } from './image-tag.repository';
+import { ImageViews } from './image-views';
 import { ImagesController } from './images.controller';
 import { ImagesService } from './images.service';
+import { LibraryIndexAnswers } from './index/library-index-answers';
+import { LibraryIndexController } from './index/library-index.controller';
+import { LibraryIndexService } from './index/library-index.service';
+import { LibraryChangeRepository } from './library-change.repository';
 import { MaintenanceRepository } from './maintenance.repository';
+import { ImageSearchRepository } from './search/image-search.repository';
+import { LibraryRepository } from './search/library.repository';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 import { TrashController } from './trash/trash.controller';
 import { TrashPurge } from './trash/trash-purge';
@@ -13,18 +21,25 @@ import { UsageRepository } from './usage.repository';
 
 /** Asks for an `ImageStore` and a `ThumbnailMaker`; which ones is chosen in `app.module.ts`. */
 @Module({
-  controllers: [ImagesController, TrashController],
+  controllers: [LibraryIndexController, ImagesController, TrashController],
   providers: [
     ImagesService,
     ImageBytes,
     ImageFiles,
     ImageRepository,
+    ImageSearchRepository,
+    ImageTagRepository,
+    ImageViews,
+    LibraryChangeRepository,
+    LibraryIndexAnswers,
+    LibraryIndexService,
+    LibraryRepository,
     MaintenanceRepository,
     UsageRepository,
     ThumbnailsService,
     TrashService,
     TrashPurge,
   ],
-  exports: [ImagesService, ImageRepository, UsageRepository],
+  exports: [ImagesService, ImageRepository, ImageViews, LibraryChangeRepository, UsageRepository],
 })
 export class ImagesModule {}

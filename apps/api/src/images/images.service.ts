@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DeleteImage, Image, ImagePage, ListImages } from '@vitrine/contracts';
+import type { DeleteImage, Filters, Image, ImagePage, ListImages } from '@vitrine/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { Config } from '../config/config';
 import type { ImageRow } from '../database/schema';
@@ -8,7 +8,8 @@ import { notFound } from '../problems/catalogue';
 import { ImageFiles } from './image-files';
 import { EXTENSIONS } from './image-name';
 import { ImageRepository } from './image.repository';
-import { toImage } from './image.view';
+import { ImageViews } from './image-views';
+import { LibraryRepository } from './search/library.repository';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 import { UsageRepository } from './usage.repository';
 
@@ -35,23 +36,28 @@ export interface NewImage {
 export class ImagesService {
   constructor(
     private readonly images: ImageRepository,
+    private readonly library: LibraryRepository,
     private readonly usage: UsageRepository,
+    private readonly views: ImageViews,
     private readonly files: ImageFiles,
     private readonly thumbnails: ThumbnailsService,
     private readonly config: Config,
   ) {}
 
-  async list(owner: string, { limit, cursor, order }: ListImages): Promise<ImagePage> {
-    const rows = await this.images.listOf(owner, { place: 'library', limit: limit + 1, cursor: readCursor(cursor), order });
-    const { images: total } = await this.usage.of(owner);
+  async list(owner: string, { limit, cursor, order, ...filters }: ListImages): Promise<ImagePage> {
+    const rows = await this.library.page(owner, filters, { limit: limit + 1, cursor: readCursor(cursor), order });
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const more = rows.length > limit && last !== undefined;
-    return { images: page.map(toImage), nextCursor: more ? writeCursor({ at: last.created_at, id: last.id }) : null, total };
+    return {
+      images: await this.views.of(owner, page),
+      nextCursor: more ? writeCursor({ at: last.created_at, id: last.id }) : null,
+      total: await this.totalOf(owner, filters),
+    };
   }
 
-  view(row: ImageRow): Image {
-    return toImage(row);
+  view(row: ImageRow): Promise<Image> {
+    return this.views.one(row);
   }
 
   /** Bytes first: they are durable when this resolves. The row is for the caller to insert, in the transaction that makes it visible. */
@@ -83,6 +89,15 @@ export class ImagesService {
     if (forGood) await this.files.erase(rows);
     else for (const row of rows) await this.files.place(row);
   }
+
+  /** Of a whole library it is kept, not counted. */
+  private async totalOf(owner: string, filters: Filters): Promise<number> {
+    return isUnfiltered(filters) ? (await this.usage.of(owner)).images : this.library.count(owner, filters);
+  }
+}
+
+function isUnfiltered(filters: Filters): boolean {
+  return Object.values(filters).every((filter) => filter === undefined);
 }
 
 function rowOf(owner: string, image: NewImage): ImageRow {

@@ -16,10 +16,10 @@ export class UsageRepository {
     return row ?? NOTHING;
   }
 
-  /** Belongs into the transaction that makes it true. */
-  async add(owner: string, change: Partial<Omit<Usage, 'version'>>, on: Executor): Promise<void> {
+  /** Belongs into the transaction that makes it true. @returns the version of the library after it. */
+  async add(owner: string, change: Partial<Omit<Usage, 'version'>>, on: Executor): Promise<number> {
     const { images = 0, bytes = 0, trashed = 0, trashed_bytes = 0 } = change;
-    await on
+    const { version } = await on
       .insertInto('usage_counters')
       .values({ owner_id: owner, images, bytes, trashed, trashed_bytes, version: 1 })
       .onConflict((conflict) =>
@@ -31,6 +31,8 @@ export class UsageRepository {
           version: eb(ref('usage_counters.version'), '+', 1),
         })),
       )
-      .execute();
+      .returning('version')
+      .executeTakeFirstOrThrow();
+    return version;
   }
 }

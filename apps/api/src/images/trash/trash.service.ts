@@ -6,7 +6,7 @@ import { writeCursor, readCursor } from '../../http/cursor';
 import { notFound } from '../../problems/catalogue';
 import { ImageFiles } from '../image-files';
 import { ImageRepository } from '../image.repository';
-import { toImage } from '../image.view';
+import { ImageViews } from '../image-views';
 import { UsageRepository } from '../usage.repository';
 
 const EMPTY_AT_ONCE = 500;
@@ -17,6 +17,7 @@ export class TrashService {
   constructor(
     private readonly images: ImageRepository,
     private readonly usage: UsageRepository,
+    private readonly views: ImageViews,
     private readonly files: ImageFiles,
     private readonly config: Config,
   ) {}
@@ -27,7 +28,7 @@ export class TrashService {
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const nextCursor = rows.length > limit && last ? writeCursor({ at: last.created_at, id: last.id }) : null;
-    return { images: page.map(toImage), nextCursor, total, bytes, days: this.config.trashDays };
+    return { images: await this.views.of(owner, page), nextCursor, total, bytes, days: this.config.trashDays };
   }
 
   /** Bytes first, rows second, as when an image is made: it is in the library only once its file is. */
@@ -37,7 +38,7 @@ export class TrashService {
     await this.files.placeInLibrary(rows);
     const restored = await this.images.restore(owner, filenames);
     if (!restored) throw await this.lostRace(owner, rows);
-    return { images: restored.map(toImage) };
+    return { images: await this.views.of(owner, restored) };
   }
 
   async remove(image: ImageRow): Promise<void> {

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { Facets, Filters, ImageList, IndexAnswer, LibraryDelta, LibraryIndex, ReadIndex } from '@vitrine/contracts';
+import type { Cursor } from '../../http/cursor';
+import { ImageViews } from '../image-views';
+import { LibraryChangeRepository } from '../library-change.repository';
+import { type IndexedRow, LibraryRepository } from '../search/library.repository';
+import { UsageRepository } from '../usage.repository';
+
+/** Rows read at once: a few milliseconds, after which others have their turn. */
+const AT_ONCE = 5000;
+/** Names of one delta; beyond it, reading everything is the shorter way. */
+const CAUGHT_UP_MAX = 2000;
+
+/** Enough of a whole library to lay it out, and what changed in it since. */
+@Injectable()
+export class LibraryIndexService {
+  constructor(
+    private readonly library: LibraryRepository,
+    private readonly usage: UsageRepository,
+    private readonly changes: LibraryChangeRepository,
+    private readonly views: ImageViews,
+  ) {}
+
+  async version(owner: string): Promise<number> {
+    return (await this.usage.of(owner)).version;
+  }
+
+  async read(owner: string, { since, order, ...filters }: ReadIndex): Promise<IndexAnswer> {
+    const delta = since === undefined ? null : await this.delta(owner, since);
+    return delta ?? this.complete(owner, filters, order);
+  }
+
+  async details(owner: string, filenames: readonly string[]): Promise<ImageList> {
+    const rows = await this.library.named(owner, filenames);
+    return { images: await this.views.of(owner, rows) };
+  }
+
+  async facets(owner: string): Promise<Facets> {
+    const { images, bytes, trashed } = await this.usage.of(owner);
+    return { models: await this.library.models(owner), tags: await this.library.tags(owner), images, bytes, trashed };
+  }
+
+  /** The version is read first: what changes meanwhile is told again by the next delta. */
+  private async complete(owner: string, filters: Filters, order: 'newest' | 'oldest'): Promise<LibraryIndex> {
+    const version = await this.version(owner);
+    const index: LibraryIndex = { version, complete: true, names: [], times: [], widths: [], heights: [], favorites: [] };
+    let cursor: Cursor | null = null;
+    for (;;) {
+      const rows: IndexedRow[] = await this.library.columns(owner, filters, { limit: AT_ONCE, cursor, order });
+      for (const row of rows) append(index, row);
+      const last = rows.at(-1);
+      if (!last || rows.length < AT_ONCE) return index;
+      cursor = { at: last.created_at, id: last.id };
+      await new Promise((next) => setImmediate(next));
+    }
+  }
+
+  private async delta(owner: string, since: number): Promise<LibraryDelta | null> {
+    const version = await this.version(owner);
+    const changes = await this.changes.since(owner, since);
+    if (!changes) return null;
+    const names = [...new Set(changes.map((change) => change.filename))];
+    if (names.length > CAUGHT_UP_MAX) return null;
+    const present = await this.library.named(owner, names);
+    const there = new Set(present.map((row) => row.filename));
+    return {
+      version,
+      complete: false,
+      since,
+      added: present.map((row) => ({ name: row.filename, time: seconds(row.created_at), width: row.width, height: row.height, favorite: row.favorite === 1 })),
+      removed: names.filter((name) => !there.has(name)),
+    };
+  }
+}
+
+function append(index: LibraryIndex, row: IndexedRow): void {
+  if (row.favorite === 1) index.favorites.push(index.names.length);
+  index.names.push(row.filename);
+  index.times.push(seconds(row.created_at));
+  index.widths.push(row.width);
+  index.heights.push(row.height);
+}
+
+function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Executor } from '../database/database';
+import type { ImageRow, LibraryChangeRow } from '../database/schema';
+import { type Usage, UsageRepository } from './usage.repository';
+
+export type ChangeKind = LibraryChangeRow['kind'];
+
+/** Versions that can be caught up with; who is further behind reads everything again. */
+const KEPT_VERSIONS = 5000;
+
+/** What happened in each library, version by version, so that other devices can catch up. */
+@Injectable()
+export class LibraryChangeRepository {
+  constructor(
+    private readonly db: Database,
+    private readonly usage: UsageRepository,
+  ) {}
+
+  /** Belongs into the transaction that makes it true. */
+  async record(owner: string, kind: ChangeKind, rows: readonly Pick<ImageRow, 'filename'>[], counts: Partial<Omit<Usage, 'version'>>, on: Executor): Promise<void> {
+    if (rows.length === 0) return;
+    const version = await this.usage.add(owner, counts, on);
+    await on
+      .insertInto('library_changes')
+      .values(rows.map(({ filename }) => ({ owner_id: owner, version, filename, kind })))
+      .execute();
+    await on.deleteFrom('library_changes').where('owner_id', '=', owner).where('version', '<=', version - KEPT_VERSIONS).execute();
+  }
+
+  /** In the order they happened; null when some of them are forgotten already. */
+  async since(owner: string, version: number): Promise<LibraryChangeRow[] | null> {
+    const { version: now } = await this.usage.of(owner);
+    if (version > now || version <= now - KEPT_VERSIONS) return null;
+    return this.db.selectFrom('library_changes').selectAll().where('owner_id', '=', owner).where('version', '>', version).orderBy('version').orderBy('filename').execute();
+  }
+}

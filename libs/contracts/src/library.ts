@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { filters, ORDERS, Tag } from './filter';
+import { ALBUM_NAME_MAX, BULK_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
+import { Id, ImageName, Line, Timestamp } from './primitives';
+
+const title = Line.trim().min(1).max(TITLE_MAX);
+
+export const ReadIndex = z.strictObject({
+  ...filters,
+  order: z.enum(ORDERS).default('newest'),
+  since: z.coerce.number().int().min(0).optional().describe('The version one has: only what changed after it is told, without any filter'),
+});
+export type ReadIndex = z.infer<typeof ReadIndex>;
+
+/**
+ * The whole library, or what the filters leave of it, in columns of equal length and in the order of the list: enough
+ * to lay out every tile before any picture is asked for.
+ */
+export const LibraryIndex = z
+  .object({
+    version: z.int().min(0).describe('Goes up with every change of the library'),
+    complete: z.literal(true),
+    names: z.array(ImageName),
+    times: z.array(z.int()).describe('When it was made, epoch seconds'),
+    widths: z.array(z.int()).describe('Pixels'),
+    heights: z.array(z.int()).describe('Pixels'),
+    favorites: z.array(z.int()).describe('Positions of the favourites'),
+  })
+  .meta({ id: 'LibraryIndex' });
+export type LibraryIndex = z.infer<typeof LibraryIndex>;
+
+/** What changed since a version. When that is too long ago, the complete index is answered in its place. */
+export const LibraryDelta = z
+  .object({
+    version: z.int().min(0),
+    complete: z.literal(false),
+    since: z.int().min(0),
+    added: z.array(z.object({ name: ImageName, time: z.int(), width: z.int(), height: z.int(), favorite: z.boolean() })).describe('New, restored or changed'),
+    removed: z.array(ImageName),
+  })
+  .meta({ id: 'LibraryDelta' });
+export type LibraryDelta = z.infer<typeof LibraryDelta>;
+
+export const IndexAnswer = z.union([LibraryIndex, LibraryDelta]).meta({ id: 'IndexAnswer' });
+export type IndexAnswer = z.infer<typeof IndexAnswer>;
+
+/** The details of the named images; those that are gone are left out. */
+export const DetailsOf = z.strictObject({ filenames: z.array(z.string().max(60)).min(1).max(200) }).meta({ id: 'DetailsOf' });
+export type DetailsOf = z.infer<typeof DetailsOf>;
+
+
+/** What there is to filter by, in one's own library. */
+export const Facets = z
+  .object({ models: z.array(z.string()), tags: z.array(z.string()), images: z.int().min(0), bytes: z.int().min(0), trashed: z.int().min(0) })
+  .meta({ id: 'Facets' });
+export type Facets = z.infer<typeof Facets>;
+
+export const ChangeImage = z
+  .strictObject({
+    favorite: z.boolean().optional(),
+    title: title.nullable().optional().describe('null: none'),
+    tags: z.array(Tag).max(TAGS_PER_IMAGE_MAX).optional().describe('All of them; they replace what was there'),
+  })
+  .meta({ id: 'ChangeImage' });
+export type ChangeImage = z.infer<typeof ChangeImage>;
+
+const filenames = z.array(z.string().max(60)).min(1).max(BULK_MAX);
+
+export const DeleteImages = z.strictObject({ filenames, permanent: z.boolean().default(false) }).meta({ id: 'DeleteImages' });
+export type DeleteImages = z.infer<typeof DeleteImages>;
+
+export const FavoriteImages = z.strictObject({ filenames, favorite: z.boolean() }).meta({ id: 'FavoriteImages' });
+export type FavoriteImages = z.infer<typeof FavoriteImages>;
+
+export const TagImages = z
+  .strictObject({ filenames, add: z.array(Tag).max(TAGS_PER_IMAGE_MAX).default([]), remove: z.array(Tag).max(TAGS_PER_IMAGE_MAX).default([]) })
+  .meta({ id: 'TagImages' });
+export type TagImages = z.infer<typeof TagImages>;
+
+export const NameAlbum = z.strictObject({ name: Line.trim().min(1).max(ALBUM_NAME_MAX) }).meta({ id: 'NameAlbum' });
+export type NameAlbum = z.infer<typeof NameAlbum>;
+
+export const ChangeAlbum = z
+  .strictObject({ name: Line.trim().min(1).max(ALBUM_NAME_MAX).optional(), cover: z.string().max(60).nullable().optional().describe('null: the newest of its images') })
+  .meta({ id: 'ChangeAlbum' });
+export type ChangeAlbum = z.infer<typeof ChangeAlbum>;
+
+export const Album = z
+  .object({ id: Id, name: z.string(), images: z.int().min(0), cover: ImageName.nullable(), createdAt: Timestamp })
+  .meta({ id: 'Album' });
+export type Album = z.infer<typeof Album>;
+
+export const AlbumList = z.object({ albums: z.array(Album) }).meta({ id: 'AlbumList' });
+export type AlbumList = z.infer<typeof AlbumList>;
+
+/** Sent to a user's open devices. `id` of the event is the library's version after it. */
+export const LIVE_EVENTS = ['image.created', 'image.changed', 'image.deleted', 'image.restored', 'generation.changed'] as const;
+
+export const LiveEvent = z
+  .object({
+    type: z.enum(LIVE_EVENTS),
+    filename: ImageName.nullable().describe('Of the image; null for a generation'),
+    generationId: Id.nullable(),
+    version: z.int().min(0),
+  })
+  .meta({ id: 'LiveEvent' });
+export type LiveEvent = z.infer<typeof LiveEvent>;
