@@ -8,11 +8,19 @@ const HIDDEN = new Set(['rain', 'storm', 'cloudy']);
 
 /** Points of light, thick along one slanting band and thinner towards the horizon. */
 export const stars: Layer = (stage) => {
-  const { width, horizon, unit, plan, palette } = stage;
-  if (plan.time !== 'night' && plan.time !== 'dusk') return '';
-  const random = stage.random('stars');
+  const { unit, plan, palette } = stage;
+  const { count, strength } = STARRY[plan.time];
   const veil = plan.weather === 'clear' ? 1 : 0.3;
-  const count = (plan.time === 'night' ? 320 : 70) * veil;
+  return scatter(stage, count * veil)
+    .map((data, i) => (data ? stroke(data, lighten(palette.light, 0.4), unit * (0.0016 + i * 0.0011), { 'stroke-linecap': 'round', opacity: strength * (0.5 + i * 0.22) }) : ''))
+    .join('');
+};
+
+const STARRY = { dawn: { count: 0, strength: 0 }, day: { count: 0, strength: 0 }, dusk: { count: 70, strength: 0.6 }, night: { count: 320, strength: 1 } } as const;
+
+/** The same points in three sizes, small ones by far the most. */
+function scatter({ width, horizon, random: fork }: Stage, count: number): string[] {
+  const random = fork('stars');
   const sizes = ['', '', ''];
   for (let i = 0; i < count; i++) {
     const x = random.next() * width;
@@ -20,11 +28,8 @@ export const stars: Layer = (stage) => {
     const size = Math.min(2, Math.floor(random.next() ** 3 * 3.2));
     if (along > 0 && along < 0.95) sizes[size] += d`M${x},${along * horizon}h.1`;
   }
-  const strength = plan.time === 'night' ? 1 : 0.6;
-  return sizes
-    .map((data, i) => (data ? stroke(data, lighten(palette.light, 0.4), unit * (0.0016 + i * 0.0011), { 'stroke-linecap': 'round', opacity: strength * (0.5 + i * 0.22) }) : ''))
-    .join('');
-};
+  return sizes;
+}
 
 /** The faint cloud of far stars. */
 export const milkyWay: Layer = (stage) => {
@@ -54,10 +59,14 @@ function sun(stage: Stage): string {
   const low = plan.time !== 'day';
   const air = glow(stage, light.x, light.y, unit * 0.95, unit * 0.7, palette.light, veiled ? 0.4 : 0.78);
   const band = low ? glow(stage, light.x, horizon, width * 0.75, unit * 0.26, palette.light, veiled ? 0.2 : 0.5) : '';
-  if (veiled) return air + band;
-  const r = unit * (plan.has('sun') || plan.styles.has('minimal') || plan.water === 'waves' ? 0.105 : low ? 0.062 : 0.048);
-  const disc = stage.defs.linear([[0, lighten(palette.light, 0.6)], [1, low ? mix(palette.light, palette.sky[3], 0.55) : palette.light]]);
-  return air + band + circle(light.x, light.y, r, disc, { opacity: plan.weather === 'fog' ? 0.55 : 1 });
+  return air + band + (veiled ? '' : sunDisc(stage, low));
+}
+
+function sunDisc({ unit, light, palette, plan, defs }: Stage, low: boolean): string {
+  const large = plan.has('sun') || plan.styles.has('minimal') || plan.water === 'waves';
+  const r = unit * (large ? 0.105 : low ? 0.062 : 0.048);
+  const face = defs.linear([[0, lighten(palette.light, 0.6)], [1, low ? mix(palette.light, palette.sky[3], 0.55) : palette.light]]);
+  return circle(light.x, light.y, r, face, { opacity: plan.weather === 'fog' ? 0.55 : 1 });
 }
 
 function moon(stage: Stage): string {

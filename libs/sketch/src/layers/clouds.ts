@@ -3,14 +3,17 @@ import type { Random } from '../random';
 import type { Layer, Stage } from '../scene/stage';
 import { ellipse, group, path } from '../svg/markup';
 import { type Point, smoothLoop } from '../svg/points';
+import type { Weather } from '../words/moment-words';
+
+const HEAVY: ReadonlySet<Weather> = new Set(['rain', 'storm']);
+const VEILED: ReadonlySet<Weather> = new Set(['fog', 'snow']);
 
 /** Clouds as the hour and the weather have them: streaks at either end of the day, heaps at noon, a lid before rain. */
 export const clouds: Layer = (stage) => {
   const { weather, time, styles, water } = stage.plan;
   if (styles.has('minimal')) return '';
-  if (weather === 'rain' || weather === 'storm') return lid(stage) + streaks(stage, 5);
-  if (weather === 'fog' || weather === 'snow') return streaks(stage, 3);
-  if (water === 'waves') return streaks(stage, 4);
+  if (HEAVY.has(weather)) return lid(stage) + streaks(stage, 5);
+  if (VEILED.has(weather) || water === 'waves') return streaks(stage, 3);
   const many = weather === 'cloudy' ? 2 : 1;
   return time === 'day' ? streaks(stage, 2 * many) + heaps(stage, 2 + 2 * many) : streaks(stage, 4 + 3 * many);
 };

@@ -1,4 +1,5 @@
-import { darken, lighten, mix } from '../palette/colour';
+import { type Colour, darken, lighten, mix } from '../palette/colour';
+import type { Palette } from '../palette/palette';
 import { fractal } from '../noise';
 import type { Random } from '../random';
 import type { Layer, Stage } from '../scene/stage';
@@ -6,47 +7,81 @@ import { circle, d, group, path } from '../svg/markup';
 import { across, below, polyline } from '../svg/points';
 import { mist } from './ridges';
 
+/** One row of a wood, or the trees along a far shore. */
+interface Row {
+  readonly name: string;
+  readonly near: number;
+  readonly foot: number;
+  readonly tall: number;
+}
+
 /** Rows of trees from pale to dark; how many and how tall depends on whether the wood is the subject or the shore. */
 export const forest: Layer = (stage) => {
-  const { plan, horizon, height, unit } = stage;
-  if (!plan.forest && (plan.water !== 'lake' || plan.backdrop === 'skyline')) return '';
-  const shore = plan.water !== 'none';
-  const rows = plan.forest ? (shore ? 3 : 5) : 1;
-  let art = '';
-  for (let i = 0; i < rows; i++) {
-    const near = rows === 1 ? 0.55 : i / (rows - 1);
-    const reach = plan.ground === 'none' ? 0.98 : 0.5;
-    const foot = horizon + (shore ? height * 0.006 : (height - horizon) * (near * reach + 0.06));
-    const tall = Math.max(unit, height * 0.8) * (plan.forest ? (shore ? 0.26 - near * 0.1 : 0.3 + near * 0.24) : plan.season === 'autumn' ? 0.12 : 0.075);
-    art += row(stage, `forest${i}`, near * (shore ? 0.8 : 0.85), foot, tall) + (i < rows - 1 ? mist(stage, near) : '');
-  }
-  return art;
+  const { plan } = stage;
+  if (plan.forest) return rows(stage).map((row, i, all) => trees(stage, row) + (i < all.length - 1 ? mist(stage, row.near) : '')).join('');
+  return plan.water === 'lake' && plan.backdrop !== 'skyline' ? trees(stage, farShore(stage)) : '';
 };
 
-function row(stage: Stage, name: string, near: number, foot: number, tall: number): string {
-  const { width, palette, plan, defs } = stage;
+function farShore({ unit, height, horizon, plan }: Stage): Row {
+  const tall = Math.max(unit, height * 0.8) * (plan.season === 'autumn' ? 0.12 : 0.075);
+  return { name: 'shore', near: 0.55, foot: horizon + height * 0.006, tall };
+}
+
+function rows({ plan, horizon, height, unit }: Stage): Row[] {
+  const shore = plan.water !== 'none';
+  const size = Math.max(unit, height * 0.8);
+  const reach = plan.ground === 'none' ? 0.98 : 0.5;
+  const count = shore ? 3 : 5;
+  return Array.from({ length: count }, (_, i) => {
+    const near = i / (count - 1);
+    const name = `forest${i}`;
+    if (shore) return { name, near: near * 0.8, foot: horizon + height * 0.006, tall: size * (0.26 - near * 0.1) };
+    return { name, near: near * 0.85, foot: horizon + (height - horizon) * (near * reach + 0.06), tall: size * (0.3 + near * 0.24) };
+  });
+}
+
+/** How many of the trees are broad-leaved: a wood of summer or winter is all firs, so that it reads as one. */
+const LEAFY = { spring: 0.62, summer: 0, autumn: 0.62, winter: 0 } as const;
+
+function trees(stage: Stage, { name, near, foot, tall }: Row): string {
+  const { width, palette, plan } = stage;
   const random = stage.random(name);
-  const leafy = plan.season === 'autumn' || plan.season === 'spring' ? 0.62 : 0;
+  const leafy = LEAFY[plan.season];
   const veil = (plan.weather === 'fog' ? 0.9 : 0.74) * (1 - near) ** 0.8;
-  const coniferous = mix(palette.tone(mix('#2c4f48', palette.sky[0], 0.2), veil), palette.ink, near * 0.3);
-  const paint = defs.linear([[0, coniferous], [1, mix(coniferous, palette.haze, 0.35 * (1 - near) + 0.08)]]);
-  const gap = tall * 0.2;
-  let pines = '';
+  const firs = ['', ''];
   let snow = '';
   let crowns = '';
-  for (let x = -gap; x < width + gap; x += gap * random.between(0.55, 1.5)) {
+  for (let x = -tall * 0.2; x < width + tall * 0.2; x += tall * random.between(0.11, 0.3)) {
     const size = tall * random.between(0.55, 1.12);
     const y = foot + tall * random.between(-0.03, 0.05);
     if (random.chance(leafy)) {
-      crowns += crown(stage, random, x, y, size * 0.72, veil);
+      crowns += crown(stage, random, x, y, size * 0.78, veil * 0.6);
       continue;
     }
-    pines += pine(random, x, y, size);
-    if (plan.snowy && near > 0.2) snow += snowOn(random, x, y, size);
+    firs[random.whole(0, 1)] += pine(random, x, y, size);
+    if (near > 0.2) snow += snowOn(random, x, y, size);
   }
-  const brush = fractal(random, 3);
-  const floor = below(polyline(across(width, 60, (at) => foot - tall * (0.03 + 0.16 * brush((at / width) * 14)))), width, foot + tall * 0.5, 60);
-  return path(pines + (plan.snowy ? '' : floor), paint) + crowns + (snow ? path(snow, palette.tone(palette.local.snow, veil), { opacity: 0.85 }) : '');
+  const white = plan.snowy ? path(snow, palette.tone(palette.local.snow, veil), { opacity: 0.85 }) : '';
+  return needles(stage, firs, veil, near) + crowns + white + brush(stage, random, foot, tall, veil, near);
+}
+
+/** Every second fir is a little darker, so that a row does not melt into one shape. */
+function needles({ palette, defs }: Stage, firs: readonly string[], veil: number, near: number): string {
+  return firs.map((data, i) => {
+    const colour = firGreen(palette, veil, near + i * 0.16);
+    return path(data, defs.linear([[0, colour], [1, mix(colour, palette.haze, 0.3 * (1 - near) + 0.06)]]));
+  }).join('');
+}
+
+const firGreen = (palette: Palette, veil: number, near: number): Colour => mix(palette.tone(mix('#2b5349', palette.sky[0], 0.2), veil), palette.ink, near * 0.34);
+
+/** The undergrowth the trunks stand in. */
+function brush({ palette, plan, defs, width }: Stage, random: Random, foot: number, tall: number, veil: number, near: number): string {
+  const line = fractal(random, 3);
+  const steps = 60;
+  const top = across(width, steps, (x) => foot - tall * (0.04 + 0.2 * line((x / width) * 12)) * (plan.snowy ? 0.25 : 1));
+  const colour = plan.snowy ? palette.tone(palette.local.snow, veil) : firGreen(palette, veil, near + 0.1);
+  return path(below(polyline(top), width, foot + tall * 0.5, steps), defs.linear([[0, colour], [1, mix(colour, palette.haze, plan.snowy ? 0 : 0.3 * (1 - near))]]));
 }
 
 /** A fir: tiers that widen downwards, each with drooping tips. */
@@ -76,18 +111,18 @@ function snowOn(random: Random, x: number, foot: number, tall: number): string {
   return data;
 }
 
+const HEADS = [[-0.2, -0.44, 0.15], [0.21, -0.46, 0.15], [-0.11, -0.66, 0.16], [0.13, -0.68, 0.15], [0, -0.82, 0.14], [0.02, -0.52, 0.2]] as const;
+
 /** A round tree: a few overlapping heads of leaves, lighter where the light falls. */
 export function crown(stage: Stage, random: Random, x: number, foot: number, tall: number, distance: number): string {
   const { palette, plan, light, defs } = stage;
-  const leaf = palette.tone(plan.snowy ? '#8d9aa6' : random.pick(palette.foliage), distance);
-  const side = light.x < x ? 0.3 : 0.7;
-  const paint = defs.radial([[0, lighten(mix(leaf, palette.light, 0.22), 0.06)], [0.6, leaf], [1, darken(leaf, 0.22)]], side, 0.25, 0.85);
+  const own = plan.snowy ? '#8d9aa6' : random.pick(palette.foliage);
+  const leaf = mix(palette.tone(own, distance), mix(own, palette.haze, distance), 0.3);
+  const side = light.x < x ? 0.25 : 0.75;
+  const paint = defs.radial([[0, lighten(mix(leaf, palette.light, 0.14), 0.05)], [0.7, leaf], [1, darken(leaf, 0.13)]], side, 0.2, 0.95);
   const trunk = mix(palette.tone(palette.local.wood, distance), palette.ink, 0.3 * (1 - distance));
-  let heads = '';
-  for (const [dx, dy, r] of [[-0.17, -0.46, 0.2], [0.18, -0.48, 0.19], [0, -0.7, 0.24], [0.02, -0.46, 0.24]] as const) {
-    heads += circle(x + dx * tall * random.between(0.8, 1.2), foot + dy * tall, r * tall * random.between(0.9, 1.1), paint);
-  }
-  return group({}, path(stem(x, foot, tall), trunk), heads);
+  const heads = HEADS.map(([dx, dy, r]) => circle(x + dx * tall * random.between(0.8, 1.2), foot + dy * tall, r * tall * random.between(0.9, 1.15), paint));
+  return group({}, path(stem(x, foot, tall), trunk), ...heads);
 }
 
 const stem = (x: number, foot: number, tall: number): string =>

@@ -1,33 +1,40 @@
-import { mix, lighten, darken } from '../palette/colour';
-import { PAINTS } from '../palette/paints';
+import { mix } from '../palette/colour';
 import type { Random } from '../random';
 import type { Layer, Stage } from '../scene/stage';
-import { circle, d, group, path } from '../svg/markup';
-import { crown, pine } from './forest';
+import { d, path } from '../svg/markup';
 import { groundAt, rock } from './ground';
 import { blooms } from './blooms';
 
 /** What grows at our feet: grass, stones, flowers if they were asked for. */
 export const growth: Layer = (stage) => {
   const { plan } = stage;
-  if (plan.ground === 'none' || plan.styles.has('minimal') || plan.styles.has('neon')) return '';
-  if (plan.ground === 'sand') return stones(stage, 9);
-  const flowers = plan.has('flowers') || (plan.has('meadow') && !plan.snowy);
-  return (plan.snowy ? (plan.ground === 'coast' ? '' : drifts(stage)) : grass(stage)) + (flowers ? blooms(stage) : '');
+  const bare = plan.styles.has('minimal') || plan.styles.has('neon');
+  return bare ? '' : (COVER[plan.ground](stage) + (inFlower(stage) ? blooms(stage) : ''));
 };
 
-function grass(stage: Stage): string {
-  const { width, height, unit, palette, plan } = stage;
+const inFlower = ({ plan }: Stage): boolean => plan.ground !== 'none' && plan.ground !== 'sand' && (plan.has('flowers') || (plan.has('meadow') && !plan.snowy));
+
+const COVER: Readonly<Record<Stage['plan']['ground'], Layer>> = {
+  none: () => '',
+  sand: (stage) => stones(stage, 9),
+  coast: (stage) => (stage.plan.snowy ? '' : grass(stage, 130, (random) => random.next() ** 4 * 0.04)),
+  shore: (stage) => (stage.plan.snowy ? drifts(stage) : grass(stage, 420, (random) => random.next() ** 1.3)),
+  meadow: (stage) => (stage.plan.snowy ? drifts(stage) : grass(stage, 420, (random) => random.next() ** 1.3)),
+};
+
+/** Blades of three greens; `nearness` says how far down the ground each one stands. */
+function grass(stage: Stage, count: number, nearness: (random: Random) => number): string {
+  const { width, height, horizon, unit, palette, plan } = stage;
   const at = groundAt(stage);
   const random = stage.random('grass');
-  const lush = plan.ground === 'coast' ? 130 : 420;
+  const lowest = horizon + (height - horizon) * (plan.ground === 'coast' ? 0.3 : 1);
   const tufts = ['', '', ''];
-  for (let i = 0; i < lush; i++) {
+  for (let i = 0; i < count; i++) {
     const x = random.next() * width;
     const top = at(x);
-    const t = plan.ground === 'coast' ? random.next() ** 4 * 0.04 : random.next() ** 1.3;
+    const t = nearness(random);
     const y = top + t * (height * 1.02 - top) + unit * 0.004;
-    if (top < stage.horizon + (height - stage.horizon) * (plan.ground === 'coast' ? 0.3 : 1)) tufts[i % 3] += blade(random, x, y, unit * (0.013 + t * 0.06) * random.between(0.5, 1.3));
+    if (top < lowest) tufts[i % 3] += blade(random, x, y, unit * (0.013 + t * 0.06) * random.between(0.5, 1.3));
   }
   const green = palette.tone(mix(palette.local.grass, palette.foliage[0], 0.6));
   const shades = [mix(green, palette.ink, 0.5), mix(green, palette.ink, 0.25), mix(green, palette.light, plan.time === 'day' ? 0.16 : 0.03)];
@@ -67,48 +74,3 @@ function drifts(stage: Stage): string {
   }
   return art;
 }
-
-/** Dark trees close to us on both sides, which make the clearing a stage. */
-export const framing: Layer = (stage) => {
-  const { plan, width, height, unit, palette } = stage;
-  if (!plan.forest || plan.ground === 'none' || plan.styles.has('minimal')) return '';
-  const random = stage.random('framing');
-  const dark = mix(palette.tone('#1f3b3a'), palette.ink, 0.62);
-  let pines = '';
-  let leafy = '';
-  for (const side of [0, 1]) {
-    for (let i = 0; i < 3; i++) {
-      const x = width * (side ? 1.02 - i * 0.052 : -0.02 + i * 0.052) + random.between(-0.01, 0.01) * width;
-      const tall = unit * (0.86 - i * 0.24) * random.between(0.85, 1.1);
-      if (plan.season === 'autumn' && i) leafy += crown(stage, random, x, height * 1.01, tall * 0.75, 0.02);
-      else pines += pine(random, x, height * 1.03, tall);
-    }
-  }
-  return path(pines, dark) + leafy;
-};
-
-/** Petals or leaves carried by the wind, in the seasons that have them. */
-export const drifting: Layer = (stage) => {
-  const { plan, width, height, unit, palette } = stage;
-  const petals = plan.season === 'spring' && (plan.has('tree') || plan.has('flowers'));
-  const leaves = plan.season === 'autumn' && (plan.forest || plan.has('tree') || plan.has('leaves'));
-  if (!petals && !leaves) return '';
-  const random = stage.random('drifting');
-  let art = '';
-  for (let i = 0; i < 26; i++) {
-    const [x, y, size] = [random.next() * width, random.between(0.2, 0.98) * height, unit * random.between(0.004, 0.011)];
-    const colour = petals ? lighten(PAINTS.pink, random.between(0.2, 0.6)) : darken(random.pick(palette.foliage), random.next() * 0.2);
-    const leaf = path(d`M${-size},0Q0,${-size} ${size},0Q0,${size} ${-size},0Z`, colour, { opacity: 0.85 });
-    art += group({ transform: d`translate(${x} ${y}) rotate(${random.whole(0, 180)})` }, leaf);
-  }
-  return art;
-};
-
-/** Sparks over a summer meadow at night. */
-export const fireflies: Layer = (stage) => {
-  const { plan, width, height, unit, horizon } = stage;
-  if (plan.time !== 'night' || plan.season !== 'summer' || plan.ground !== 'meadow') return '';
-  const random = stage.random('fireflies');
-  const soft = stage.defs.radial([[0, '#fff3b0', 0.95], [0.2, '#ffe27a', 0.5], [1, '#ffe27a', 0]]);
-  return Array.from({ length: 30 }, () => circle(random.next() * width, random.between(horizon * 0.95, height), unit * random.between(0.006, 0.016), soft)).join('');
-};

@@ -42,7 +42,7 @@ function cap(stage: Stage, random: Random, edge: readonly Point[], spine: readon
   const outer = above(edge);
   const inner = above(spine).reverse();
   const [from, to] = [outer.at(-1), inner[0]];
-  if (!from || !to || !plan.snowy && plan.season === 'summer' && plan.weather === 'fog') return '';
+  if (!from || !to) return '';
   const teeth: Point[] = [0.2, 0.38, 0.55, 0.72, 0.88].map((t, i) => [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t + tall * (i % 2 ? -0.07 : 0.05) * random.between(0.5, 1.3)]);
   const white = mix(mix(palette.tone(palette.local.snow, 0.15), palette.sky[1], shade), lighten(palette.light, 0.3), 0.4 - shade * 0.5);
   return path(`${polyline([...outer, ...teeth, ...inner])}Z`, white, { opacity: 0.9 });

@@ -43,7 +43,7 @@ export function paletteFor(moment: Moment, random: Random): Palette {
   const shade = SHADE[moment.time];
   const tone = (colour: Colour, distance = 0): Colour => {
     // Snow and sand give back what little light there is, so they never go as dark as the rest.
-    const depth = colour === MATTER.snow || colour === MATTER.sand ? shade * 0.55 : shade;
+    const depth = colour === MATTER.snow || colour === MATTER.sand ? shade * 0.45 : shade;
     const lit = tint(mix(colour, scheme.ink, depth), scheme.sky[2], 0.12 + shade * 0.3);
     return mix(lit, haze, distance);
   };

@@ -10,41 +10,64 @@ export interface Place {
   readonly ground: 'coast' | 'shore' | 'meadow' | 'sand' | 'none';
 }
 
-export const STANDING: readonly Subject[] = ['lighthouse', 'house', 'cat', 'tree', 'palm', 'windmill', 'castle'];
+const STANDING: readonly Subject[] = ['lighthouse', 'house', 'cat', 'tree', 'palm', 'windmill', 'castle'];
 const INLAND: readonly Subject[] = ['mountains', 'hills', 'forest', 'desert', 'meadow', 'city'];
-const SEASIDE: readonly Subject[] = ['sea', 'boat', 'palm'];
 
-type Has = (subject: Subject) => boolean;
-
-export function placeOf(has: Has, wet: boolean, random: Random): Place {
-  const water = waterOf(has, wet);
-  const backdrop = backdropOf(has, water, random);
-  return { water, backdrop, forest: has('forest'), ground: groundOf(has, water, backdrop) };
+/** What was asked for, in the words the rules below are written in. */
+interface Asked {
+  has(...any: Subject[]): boolean;
+  readonly inland: boolean;
+  readonly stands: boolean;
+  readonly wet: boolean;
 }
 
-function waterOf(has: Has, wet: boolean): Place['water'] {
-  const inland = INLAND.some(has);
-  if (has('lake')) return 'lake';
-  if (has('waves')) return 'waves';
-  if (has('sea') || (!inland && (has('lighthouse') || SEASIDE.some(has)))) return 'sea';
-  // A boat needs a lake to float on, polar light one to shine on, and wet streets are as good as one.
-  const mirror = has('boat') || (has('aurora') && !inland) || (has('city') && wet);
-  return mirror ? 'lake' : 'none';
+type Rules<T> = readonly (readonly [answer: T, when: (asked: Asked) => boolean])[];
+
+const firstOf = <T>(rules: Rules<T>, asked: Asked, otherwise: T): T => rules.find(([, when]) => when(asked))?.[0] ?? otherwise;
+
+export function placeOf(mentioned: (subject: Subject) => boolean, wet: boolean, random: Random): Place {
+  const asked: Asked = { has: (...any) => any.some(mentioned), inland: INLAND.some(mentioned), stands: STANDING.some(mentioned), wet };
+  const water = firstOf(WATER, asked, 'none');
+  const open = water === 'sea' || water === 'waves';
+  const backdrop = firstOf(BACKDROP, asked, open ? 'none' : water === 'lake' || random.chance(0.5) ? 'mountains' : 'hills');
+  const ground = water === 'none' ? firstOf(dryGround(backdrop), asked, 'meadow') : firstOf(water === 'lake' ? LAKESIDE : SEASIDE, asked, 'none');
+  return { water, backdrop, ground, forest: asked.has('forest') };
 }
 
-function backdropOf(has: Has, water: Place['water'], random: Random): Place['backdrop'] {
-  if (has('city')) return 'skyline';
-  if (has('desert')) return 'dunes';
-  if (has('mountains')) return 'mountains';
-  if (has('hills') || has('meadow') || has('forest')) return 'hills';
-  if (water === 'sea' || water === 'waves') return 'none';
-  return water === 'lake' || random.chance(0.5) ? 'mountains' : 'hills';
-}
+const WATER: Rules<Place['water']> = [
+  ['lake', ({ has }) => has('lake')],
+  ['waves', ({ has }) => has('waves')],
+  ['sea', ({ has }) => has('sea')],
+  ['sea', ({ has, inland }) => !inland && has('lighthouse', 'boat', 'palm')],
+  // A boat needs something to float on, polar light something to shine on, and wet streets are as good as a lake.
+  ['lake', ({ has }) => has('boat')],
+  ['lake', ({ has, inland }) => has('aurora') && !inland],
+  ['lake', ({ has, wet }) => has('city') && wet],
+];
 
-function groundOf(has: Has, water: Place['water'], backdrop: Place['backdrop']): Place['ground'] {
-  const stands = STANDING.some(has);
-  if (has('desert') || (has('palm') && water !== 'lake')) return 'sand';
-  if (water !== 'none') return !stands && !has('meadow') && !has('flowers') ? 'none' : water === 'sea' && !has('meadow') ? 'coast' : 'shore';
-  const bare = backdrop === 'skyline' || ((backdrop === 'mountains' || has('forest')) && !has('meadow') && !has('flowers'));
-  return bare && !stands ? 'none' : 'meadow';
+const BACKDROP: Rules<Place['backdrop']> = [
+  ['skyline', ({ has }) => has('city')],
+  ['dunes', ({ has }) => has('desert')],
+  ['mountains', ({ has }) => has('mountains')],
+  ['hills', ({ has }) => has('hills', 'meadow', 'forest')],
+];
+
+const SEASIDE: Rules<Place['ground']> = [
+  ['sand', ({ has }) => has('desert', 'palm')],
+  ['shore', ({ has }) => has('meadow')],
+  ['coast', ({ stands }) => stands],
+  ['shore', ({ has }) => has('flowers')],
+];
+
+const LAKESIDE: Rules<Place['ground']> = [
+  ['sand', ({ has }) => has('desert')],
+  ['shore', ({ has, stands }) => stands || has('meadow', 'flowers')],
+];
+
+function dryGround(backdrop: Place['backdrop']): Rules<Place['ground']> {
+  return [
+    ['sand', ({ has }) => has('desert', 'palm')],
+    ['meadow', ({ has, stands }) => stands || has('meadow', 'flowers')],
+    ['none', ({ has }) => backdrop === 'skyline' || backdrop === 'mountains' || has('forest')],
+  ];
 }

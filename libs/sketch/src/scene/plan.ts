@@ -28,6 +28,9 @@ const ABSTRACT: readonly [Studio, ...Studio[]] = ['silk', 'paper', 'topo', 'bauh
 
 /** Words that also describe something outdoors, when there is an outdoors: leaves of a wood, lights of a town. */
 const YIELDING: readonly Subject[] = ['leaves', 'paper', 'bokeh', 'spheres', 'bauhaus'];
+/** Words that claim the whole picture, wherever they stand in the prompt. */
+const WHOLE: readonly Studio[] = ['fish', 'vase'];
+const SPATIAL: readonly Subject[] = ['space', 'planet'];
 /** Words that go with either. */
 const EITHER: readonly Subject[] = ['flowers', 'planet', 'stars'];
 
@@ -56,10 +59,10 @@ function studioOf(reading: Reading, random: Random): Studio | undefined {
   const subjects = reading.mentions.map((mention) => mention.subject);
   const first = subjects[0];
   if (!first) return studioOfNothing(reading, random);
-  if (subjects.includes('fish')) return 'fish';
-  if (subjects.includes('vase')) return 'vase';
+  const whole = WHOLE.find((studio) => subjects.includes(studio));
+  if (whole) return whole;
   const outdoors = subjects.some((subject) => !isStudio(subject) && !EITHER.includes(subject));
-  if (subjects.includes('space') || subjects.includes('planet')) return outdoors ? undefined : 'space';
+  if (SPATIAL.some((subject) => subjects.includes(subject))) return outdoors ? undefined : 'space';
   const own = isStudio(first) && !(outdoors && YIELDING.includes(first));
   return own ? first : undefined;
 }

@@ -53,14 +53,16 @@ type Corners = readonly [number, number, number, number];
 function cut([a, b, c, e]: Corners, level: number, x: number, y: number, cell: number): [string, string][] {
   const point = (px: number, py: number) => `${num(px)},${num(py)}`;
   const share = (from: number, to: number) => ((level - from) / (to - from)) * cell;
-  const crossed: string[] = [];
-  if (a > level !== b > level) crossed.push(point(x + share(a, b), y));
-  if (b > level !== c > level) crossed.push(point(x + cell, y + share(b, c)));
-  if (e > level !== c > level) crossed.push(point(x + share(e, c), y + cell));
-  if (a > level !== e > level) crossed.push(point(x, y + share(a, e)));
-  const [p, q, r, s] = crossed;
-  const pairs: [string, string][] = p && q ? [[p, q]] : [];
-  return r && s ? [...pairs, [r, s]] : pairs;
+  const edges: [number, number, () => string][] = [
+    [a, b, () => point(x + share(a, b), y)],
+    [b, c, () => point(x + cell, y + share(b, c))],
+    [e, c, () => point(x + share(e, c), y + cell)],
+    [a, e, () => point(x, y + share(a, e))],
+  ];
+  const crossed = edges.filter(([from, to]) => from > level !== to > level).map(([, , where]) => where());
+  const pairs: [string, string][] = [];
+  for (let i = 0; i + 1 < crossed.length; i += 2) pairs.push([crossed[i] ?? '', crossed[i + 1] ?? '']);
+  return pairs;
 }
 
 function join(segments: readonly [string, string][]): string {
@@ -69,20 +71,20 @@ function join(segments: readonly [string, string][]): string {
     links.set(from, [...(links.get(from) ?? []), to]);
     links.set(to, [...(links.get(to) ?? []), from]);
   }
-  let data = '';
   const open = [...links.keys()].filter((point) => links.get(point)?.length === 1);
-  for (const start of [...open, ...links.keys()]) {
-    let here: string | undefined = start;
-    let line = '';
-    while (here !== undefined) {
-      line += `${line ? 'L' : 'M'}${here}`;
-      const next: string | undefined = links.get(here)?.pop();
-      if (next !== undefined) remove(links.get(next), here);
-      here = next;
-    }
-    if (line.includes('L')) data += line;
+  return [...open, ...links.keys()].map((start) => follow(links, start)).join('');
+}
+
+/** Walks from link to link, taking each away, until there is none. */
+function follow(links: Map<string, string[]>, start: string): string {
+  let here = start;
+  let line = `M${start}`;
+  for (let next = links.get(here)?.pop(); next !== undefined; next = links.get(here)?.pop()) {
+    remove(links.get(next), here);
+    line += `L${next}`;
+    here = next;
   }
-  return data;
+  return here === start && !line.includes('L') ? '' : line;
 }
 
 function remove(list: string[] | undefined, item: string): void {

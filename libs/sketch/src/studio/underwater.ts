@@ -48,23 +48,24 @@ function reef(stage: Stage, far: Colour, deep: Colour): string {
 }
 
 function shoal(stage: Stage, colours: readonly Colour[], haze: Colour): string {
-  const { width, height, unit, focus, plan } = stage;
+  const mention = stage.plan.mentions.find((candidate) => candidate.subject === 'fish');
+  const own = mention?.colour ? [PAINTS[mention.colour], lighten(PAINTS[mention.colour], 0.25)] : colours;
+  const count = Math.min(mention?.count ?? SHOAL, SHOAL);
   const random = stage.random('shoal');
-  const mention = plan.mentions.find((candidate) => candidate.subject === 'fish');
-  const own = mention?.colour && PAINTS[mention.colour];
-  const side = focus > width / 2 ? 1 : -1;
-  const count = Math.min(mention?.count ?? 14, 14);
-  let art = '';
-  for (let i = count - 1; i >= 0; i--) {
-    const far = i / 14;
-    const x = i ? width * random.between(0.08, 0.92) : focus;
-    const y = height * (i ? random.between(0.16, 0.74) : 0.46);
-    const size = unit * (i === 0 ? 0.2 : 0.13 * (1 - far * 0.78));
-    const colour = mix(own ?? colours[i % colours.length] ?? haze, haze, far * 0.75);
-    const facing = random.chance(0.85) ? side : -side;
-    art += group({ transform: d`translate(${x} ${y}) rotate(${random.between(-9, 9)})` }, group({ transform: `scale(${-facing} 1)` }, fish(stage, size, colour, i < 4)));
-  }
-  return art;
+  return Array.from({ length: count }, (_, i) => swimmer(stage, random, i, own[i % own.length] ?? haze, haze)).reverse().join('');
+}
+
+const SHOAL = 14;
+
+/** The first swims large at the focus, the others farther off, nearly all the same way. */
+function swimmer(stage: Stage, random: Random, index: number, colour: Colour, haze: Colour): string {
+  const { width, height, unit, focus } = stage;
+  const far = index / SHOAL;
+  const [x, y] = index ? [width * random.between(0.08, 0.92), height * random.between(0.16, 0.74)] : [focus, height * 0.46];
+  const size = unit * (index ? 0.13 * (1 - far * 0.78) : 0.2);
+  const facing = (focus > width / 2 ? 1 : -1) * (random.chance(0.85) ? 1 : -1);
+  const body = fish(stage, size, mix(colour, haze, far * 0.75), index < 4);
+  return group({ transform: d`translate(${x} ${y}) rotate(${random.between(-9, 9)})` }, group({ transform: `scale(${-facing} 1)` }, body));
 }
 
 function fish({ defs }: Stage, s: number, colour: Colour, banded: boolean): string {

@@ -9,16 +9,14 @@ export function boats(stage: Stage, mention: Mention): string {
   const { width, height, unit, horizon, focus, plan, light } = stage;
   if (plan.water === 'none') return '';
   const random = stage.random('boats');
-  const count = Math.min(mention.count ?? 1, 5);
-  const main = plan.ground === 'coast' ? light.x : focus;
+  const [main, large] = plan.ground === 'coast' ? [light.x, 0.2] : [focus, 0.36];
   const side = main > width / 2 ? -1 : 1;
-  let art = '';
-  for (let i = count - 1; i >= 0; i--) {
+  const fleet = Array.from({ length: Math.min(mention.count ?? 1, 5) }, (_, i) => {
     const x = main + side * width * i * random.between(0.15, 0.2);
-    const y = horizon + (height - horizon) * (i ? 0.1 + random.next() * 0.14 : 0.34);
-    art += sailboat(stage, x, y, unit * (plan.ground === 'coast' ? 0.2 : 0.36) * (i ? random.between(0.35, 0.55) : 1), paintOf(mention));
-  }
-  return art;
+    const [deep, scale] = i ? [random.between(0.1, 0.24), random.between(0.35, 0.55)] : [0.34, 1];
+    return sailboat(stage, x, horizon + (height - horizon) * deep, unit * large * scale, paintOf(mention));
+  });
+  return fleet.reverse().join('');
 }
 
 function sailboat(stage: Stage, x: number, y: number, size: number, colour: Colour | undefined): string {

@@ -1,4 +1,4 @@
-import { darken, lighten, mix } from '../palette/colour';
+import { type Colour, darken, lighten, mix } from '../palette/colour';
 import { PAINTS } from '../palette/paints';
 import type { Random } from '../random';
 import type { Stage } from '../scene/stage';
@@ -12,10 +12,15 @@ export function tree(stage: Stage, { x, y, size, colour }: Spot): string {
   const bark = mix(palette.tone(palette.local.wood), palette.ink, 0.4);
   const side = light.x < x ? -1 : 1;
   const bare = plan.season === 'winter' && !colour;
-  const leaf = colour ?? (plan.season === 'spring' ? PAINTS.pink : plan.snowy ? palette.local.snow : random.pick(palette.foliage));
+  const leaf = colour ?? leafOf(stage, random);
   const shade = ellipse(x - side * size * 0.2, y + size * 0.01, size * 0.5, size * 0.035, palette.ink, { opacity: 0.3 });
   const boughs = path(trunk(x, y, size), bark) + path(branches(random, x, y - size * 0.36, -90, size * 0.26, size * 0.035, bare ? 5 : 3), bark);
   return group({}, shade, boughs, bare && !plan.snowy ? '' : leaves(stage, random, x, y, size, mix(palette.tone(leaf), leaf, 0.3), side, bare ? 0.35 : 1));
+}
+
+function leafOf({ palette, plan }: Stage, random: Random): Colour {
+  if (plan.season === 'spring') return PAINTS.pink;
+  return plan.snowy ? palette.local.snow : random.pick(palette.foliage);
 }
 
 function trunk(x: number, y: number, s: number): string {

@@ -61,9 +61,7 @@ function take(concept: Concept, draft: Draft): void {
     case 'subject': return mention(concept.value, draft);
     case 'colour': release(draft); draft.waiting.colour = concept.value; return;
     case 'style': draft.styles.add(concept.value); return;
-    case 'time': draft.moments.time ??= concept.value; return;
-    case 'weather': draft.moments.weather = concept.value; return;
-    case 'season': draft.moments.season ??= concept.value; return;
+    default: draft.moments = { [concept.kind]: concept.value, ...draft.moments };
   }
 }
 

@@ -1,0 +1,23 @@
+import { paletteFor } from '../palette/palette';
+import type { Random } from '../random';
+import { Defs } from '../svg/defs';
+import type { Reading } from '../words/read';
+import { compose } from './compose';
+import { plan } from './plan';
+import type { Stage } from './stage';
+
+/** Decides everything that is decided before the first stroke. */
+export function setStage(reading: Reading, random: Random, width: number, height: number): Stage {
+  const decided = plan(reading, random.fork('plan'));
+  const neon = reading.styles.has('neon');
+  return {
+    width,
+    height,
+    unit: Math.min(width, height),
+    ...compose(decided, width, height, random.fork('compose')),
+    plan: decided,
+    palette: paletteFor({ ...decided, colours: reading.colours, neon }, random.fork('palette')),
+    defs: new Defs(),
+    random: (layer) => random.fork(layer),
+  };
+}

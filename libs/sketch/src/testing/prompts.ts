@@ -1,0 +1,37 @@
+/** Prompts that between them reach every layer. */
+export const PROMPTS = [
+  'a lighthouse at dusk',
+  'a lighthouse in a snowy forest at night',
+  'a boat on a lake in autumn fog',
+  'red balloons over a desert at dawn',
+  'mountains at sunset',
+  'city skyline at night in the rain',
+  'stormy sea',
+  'great waves',
+  'a planet with rings',
+  'galaxy',
+  'northern lights over a cabin in winter',
+  'a field of flowers in spring',
+  'a vase of flowers',
+  'five spheres',
+  'a cat under the moon',
+  'birds over a rainbow meadow',
+  'underwater with fish',
+  'botanical leaves',
+  'silk',
+  'paper layers',
+  'topographic map',
+  'bauhaus',
+  'bokeh lights',
+  'synthwave mountains',
+  'a windmill, a castle, a tree and a palm on a hill',
+  'black and white minimal geometric mountains',
+  'a word nobody knows',
+  '',
+] as const;
+
+export const SHAPES = [
+  { width: 1536, height: 1024 },
+  { width: 1024, height: 1024 },
+  { width: 1024, height: 1536 },
+] as const;
