@@ -10,13 +10,13 @@ const HIDDEN = new Set(['rain', 'storm', 'cloudy']);
 export const stars: Layer = (stage) => {
   const { unit, plan, palette } = stage;
   const { count, strength } = STARRY[plan.time];
-  const veil = plan.weather === 'clear' ? 1 : 0.3;
+  const veil = (plan.weather === 'clear' ? 1 : 0.3) * (plan.has('stars') ? 2.2 : 1);
   return scatter(stage, count * veil)
     .map((data, i) => (data ? stroke(data, lighten(palette.light, 0.4), unit * (0.0016 + i * 0.0011), { 'stroke-linecap': 'round', opacity: strength * (0.5 + i * 0.22) }) : ''))
     .join('');
 };
 
-const STARRY = { dawn: { count: 0, strength: 0 }, day: { count: 0, strength: 0 }, dusk: { count: 70, strength: 0.6 }, night: { count: 320, strength: 1 } } as const;
+const STARRY = { dawn: { count: 30, strength: 0.4 }, day: { count: 0, strength: 0 }, dusk: { count: 70, strength: 0.6 }, night: { count: 320, strength: 1 } } as const;
 
 /** The same points in three sizes, small ones by far the most. */
 function scatter({ width, horizon, random: fork }: Stage, count: number): string[] {
@@ -50,7 +50,8 @@ export const milkyWay: Layer = (stage) => {
 /** The light in the sky of the hour, as far as the weather lets it through. */
 export const sunOrMoon: Layer = (stage) => {
   if (stage.plan.styles.has('neon') && !stage.plan.has('moon')) return neonSun(stage);
-  return stage.plan.time === 'night' && !stage.plan.has('sun') ? moon(stage) : sun(stage);
+  const lunar = stage.plan.time === 'night' || stage.plan.has('moon');
+  return lunar && !stage.plan.has('sun') ? moon(stage) : sun(stage);
 };
 
 function sun(stage: Stage): string {

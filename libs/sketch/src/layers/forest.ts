@@ -86,7 +86,7 @@ function brush({ palette, plan, defs, width }: Stage, random: Random, foot: numb
 
 /** A fir: tiers that widen downwards, each with drooping tips. */
 export function pine(random: Random, x: number, foot: number, tall: number): string {
-  const tiers = 9;
+  const tiers = 8;
   const wide = tall * random.between(0.15, 0.2);
   let left = '';
   let right = d`M${x},${foot - tall}`;
@@ -102,8 +102,8 @@ export function pine(random: Random, x: number, foot: number, tall: number): str
 
 function snowOn(random: Random, x: number, foot: number, tall: number): string {
   let data = '';
-  for (let i = 0; i < 5; i++) {
-    const t = (i + 0.6) / 6;
+  for (let i = 0; i < 4; i++) {
+    const t = (i + 0.6) / 5;
     const y = foot - tall + tall * 0.94 * t;
     const out = tall * 0.16 * (0.1 + 0.9 * t) * random.between(0.6, 0.95);
     data += d`M${x - out},${y + tall * 0.012}Q${x - out * 0.3},${y - tall * 0.05} ${x},${y - tall * (i ? 0.04 : 0.09)}Q${x + out * 0.3},${y - tall * 0.05} ${x + out * 0.8},${y + tall * 0.004}Q${x},${y - tall * 0.012} ${x - out},${y + tall * 0.012}Z`;

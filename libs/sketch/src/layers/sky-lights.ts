@@ -24,13 +24,13 @@ function curtain(stage: Stage, index: number): string {
   const random = stage.random(`aurora${index}`);
   const fold = fractal(random, 3);
   const tall = fractal(random, 4);
-  const strips = 120;
+  const strips = 96;
   let art = '';
   for (let i = 0; i < strips; i++) {
     const t = i / strips;
     const bottom = horizon * (0.5 + index * 0.13 + Math.sin(t * 5 + index * 2.1) * 0.08 - fold(t * 3.2) * 0.24);
     const height = horizon * (0.16 + tall(t * 9) * 0.52);
-    art += rect(t * width, bottom - height, width / strips + 1, height, paint, { opacity: 0.35 + 0.65 * fold(t * 7 + 20) });
+    art += rect(t * width, Math.round(bottom - height), width / strips + 1, Math.round(height), paint, { opacity: 0.35 + 0.65 * fold(t * 7 + 20) });
   }
   return art;
 }

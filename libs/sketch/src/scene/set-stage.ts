@@ -13,7 +13,8 @@ export function setStage(reading: Reading, random: Random, width: number, height
   return {
     width,
     height,
-    unit: Math.min(width, height),
+    // A long strip gets larger things, not thousands of small ones.
+    unit: Math.max(Math.min(width, height), Math.max(width, height) / 3),
     ...compose(decided, width, height, random.fork('compose')),
     plan: decided,
     palette: paletteFor({ ...decided, colours: reading.colours, neon }, random.fork('palette')),

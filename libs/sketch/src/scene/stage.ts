@@ -7,7 +7,7 @@ import type { Plan } from './plan';
 export interface Stage {
   readonly width: number;
   readonly height: number;
-  /** The shorter side, so that things keep their size on a tall and on a wide sheet. */
+  /** The shorter side (of a long strip, a third of the longer), so that things keep their size on a tall and on a wide sheet. */
   readonly unit: number;
   /** Where the sky meets land or water. */
   readonly horizon: number;

@@ -13,10 +13,10 @@ const SETS: readonly [Swatches, ...Swatches[]] = [
 
 /** A grid of plain shapes, each cell its own small composition. */
 export const bauhaus: Layer = (stage) => {
-  const { width, height, plan } = stage;
+  const { width, height, unit, plan } = stage;
   const colours = swatches(stage, SETS);
   const random = stage.random('bauhaus');
-  const across = plan.styles.has('minimal') ? 3 : Math.max(3, Math.round((width / Math.min(width, height)) * random.whole(4, 5)));
+  const across = plan.styles.has('minimal') ? 3 : Math.max(3, Math.round((width / unit) * random.whole(4, 5)));
   const side = width / across;
   const down = Math.ceil(height / side);
   const top = (height - down * side) / 2;

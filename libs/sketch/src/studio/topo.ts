@@ -22,30 +22,42 @@ export const topo: Layer = (stage) => {
   const noise = field(stage.random('terrain'));
   const scale = 2.7 / unit;
   const at = (x: number, y: number) => noise(x * scale + 7, y * scale + 7) * 0.72 + noise(x * scale * 2.1 + 90, y * scale * 2.1 + 31) * 0.28;
+  const country = survey(stage, at);
   const random = stage.random('shade');
   let art = rect(0, 0, width, height, defs.linear([[0, mix(ground, rise, 0.45)], [1, ground]], 0.7, 1));
   for (let i = 0; i < 4; i++) art += glow(stage, random.next() * width, random.next() * height, unit * 0.5, unit * 0.42, rise, 0.55);
   for (let i = 1; i < LEVELS; i++) {
     const main = i % 4 === 0;
     const t = i / LEVELS;
-    art += stroke(contour(stage, at, 0.14 + t * 0.72), mix(line, bright, t * 0.6), unit * (main ? 0.0034 : 0.0016), { opacity: main ? 0.95 : 0.62, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' });
+    art += stroke(contour(country, 0.14 + t * 0.72), mix(line, bright, t * 0.6), unit * (main ? 0.0034 : 0.0016), { opacity: main ? 0.95 : 0.62, 'stroke-linejoin': 'round', 'stroke-linecap': 'round' });
   }
   return art;
 };
 
 /** Marching squares: in every cell the level crosses, one short line between the crossed edges, joined into long ones where they meet. */
-function contour({ width, height, unit }: Stage, at: (x: number, y: number) => number, level: number): string {
-  const cell = unit / 62;
-  const [columns, rows] = [Math.ceil(width / cell), Math.ceil(height / cell)];
+function contour({ heights, cell }: Country, level: number): string {
   const segments: [string, string][] = [];
-  for (let row = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++) {
-      const [x, y] = [column * cell, row * cell];
-      const corners = [at(x, y), at(x + cell, y), at(x + cell, y + cell), at(x, y + cell)] as const;
-      segments.push(...cut(corners, level, x, y, cell));
+  for (let row = 0; row + 1 < heights.length; row++) {
+    const [upper = [], lower = []] = [heights[row], heights[row + 1]];
+    for (let column = 0; column + 1 < upper.length; column++) {
+      const corners = [upper[column] ?? 0, upper[column + 1] ?? 0, lower[column + 1] ?? 0, lower[column] ?? 0] as const;
+      if (Math.min(...corners) <= level && Math.max(...corners) > level) segments.push(...cut(corners, level, column * cell, row * cell, cell));
     }
   }
   return join(segments);
+}
+
+/** The country's heights at the corners of a grid, measured once for all levels. */
+interface Country {
+  readonly cell: number;
+  readonly heights: readonly (readonly number[])[];
+}
+
+function survey({ width, height, unit }: Stage, at: (x: number, y: number) => number): Country {
+  const cell = unit / 62;
+  const [columns, rows] = [Math.ceil(width / cell) + 1, Math.ceil(height / cell) + 1];
+  const heights = Array.from({ length: rows }, (_, row) => Array.from({ length: columns }, (_, column) => at(column * cell, row * cell)));
+  return { cell, heights };
 }
 
 type Corners = readonly [number, number, number, number];

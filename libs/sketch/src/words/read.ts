@@ -59,7 +59,7 @@ function hear(word: string, draft: Draft): void {
 function take(concept: Concept, draft: Draft): void {
   switch (concept.kind) {
     case 'subject': return mention(concept.value, draft);
-    case 'colour': release(draft); draft.waiting.colour = concept.value; return;
+    case 'colour': return colour(concept.value, draft);
     case 'style': draft.styles.add(concept.value); return;
     default: draft.moments = { [concept.kind]: concept.value, ...draft.moments };
   }
@@ -70,6 +70,13 @@ function mention(subject: Subject, draft: Draft): void {
   draft.waiting = { age: 0 };
   if (draft.mentions.some((known) => known.subject === subject)) return;
   draft.mentions.push({ subject, ...(colour && { colour }), ...(count && { count }) });
+}
+
+/** A second colour before the noun sets the first one free. */
+function colour(word: ColourWord, draft: Draft): void {
+  const { colour: earlier, count } = draft.waiting;
+  if (earlier) draft.colours.push(earlier);
+  draft.waiting = { colour: word, age: 0, ...(count && { count }) };
 }
 
 function release(draft: Draft): void {

@@ -34,7 +34,7 @@ export const SUBJECT_WORDS = {
   vase: 'still-life pottery pot ceramic jug bowl fruit apple pear orange-fruit lemon cup teapot table stilleben krug schale obst apfel birne zitrone tasse tisch',
   spheres: 'sphere ball orb marble bubble pearl globe kugel ball murmel blase perle',
   leaves: 'leaf botanical botanic foliage fern monstera plant herb eucalyptus blatt blatter laub farn pflanze botanisch',
-  silk: 'ribbon flow fabric cloth satin curve swirl aurora-wave energy smoke seide stoff rauch',
+  silk: 'ribbon flow fabric cloth satin curve swirl energy smoke seide stoff rauch',
   paper: 'papercut paper-cut layer origami cutout papier scherenschnitt schichten',
   topo: 'topographic topography contour map terrain isoline topografie karte hohenlinie',
   bauhaus: 'circle triangle square shape tile mosaic geometry kreis dreieck quadrat form kachel mosaik geometrie',

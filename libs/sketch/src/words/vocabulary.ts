@@ -36,6 +36,7 @@ export function conceptsOf(word: string): readonly Concept[] {
 function simple(word: string): Concept | undefined {
   const known = CONCEPTS.get(word);
   if (known || word.length < 4) return known;
+  if (word.endsWith('ies')) return CONCEPTS.get(`${word.slice(0, -3)}y`);
   for (const ending of ENDINGS) {
     if (!word.endsWith(ending)) continue;
     const stem = word.slice(0, -ending.length);
