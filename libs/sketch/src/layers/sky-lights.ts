@@ -20,7 +20,7 @@ function curtain(stage: Stage, index: number): string {
   const { width, horizon, defs } = stage;
   const said = stage.plan.mentions.find((mention) => mention.subject === 'aurora')?.colour;
   const [foot, body, crown] = (CURTAINS[index] ?? CURTAINS[0]).map((colour) => (said ? mix(colour, PAINTS[said], 0.7) : colour)) as [string, string, string];
-  const paint = defs.linear([[0, crown, 0], [0.45, crown, 0.14], [0.8, body, 0.3], [0.95, foot, 0.55], [1, foot, 0]]);
+  const paint = defs.linear([[0, crown, 0], [0.45, crown, 0.26], [0.8, body, 0.5], [0.95, foot, 0.8], [1, foot, 0]]);
   const random = stage.random(`aurora${index}`);
   const fold = fractal(random, 3);
   const tall = fractal(random, 4);

@@ -37,7 +37,7 @@ export const silk: Layer = (stage) => {
     const place = Math.min(2.999, t * 3);
     const from = colours[Math.floor(place) as 0 | 1 | 2];
     const colour = mix(from, colours[(Math.floor(place) + 1) as 1 | 2 | 3], place % 1);
-    const sheen = 0.07 + 0.5 * Math.sin(t * 17 + b) ** 4 + (i === 0 || i === THREADS - 1 ? 0.35 : 0);
+    const sheen = 0.11 + 0.55 * Math.sin(t * 17 + b) ** 4 + (i === 0 || i === THREADS - 1 ? 0.35 : 0);
     return stroke(smooth(points), colour, unit * 0.0042, { opacity: Math.min(0.95, sheen) });
   });
   return back + air + group({ style: 'mix-blend-mode:screen' }, ...threads);

@@ -37,10 +37,10 @@ export const topo: Layer = (stage) => {
 /** Marching squares: in every cell the level crosses, one short line between the crossed edges, joined into long ones where they meet. */
 function contour({ heights, cell }: Country, level: number): string {
   const segments: [string, string][] = [];
+  const at = (row: number, column: number) => heights[row]?.[column] ?? 0;
   for (let row = 0; row + 1 < heights.length; row++) {
-    const [upper = [], lower = []] = [heights[row], heights[row + 1]];
-    for (let column = 0; column + 1 < upper.length; column++) {
-      const corners = [upper[column] ?? 0, upper[column + 1] ?? 0, lower[column + 1] ?? 0, lower[column] ?? 0] as const;
+    for (let column = 0; column + 1 < (heights[row]?.length ?? 0); column++) {
+      const corners = [at(row, column), at(row, column + 1), at(row + 1, column + 1), at(row + 1, column)] as const;
       if (Math.min(...corners) <= level && Math.max(...corners) > level) segments.push(...cut(corners, level, column * cell, row * cell, cell));
     }
   }
