@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Server } from '@vitrine/test-server';
+import { documentOf, operationsOf } from './support/document';
+import { exchange } from './support/exchange';
+
+const server = await Server.start({ LOG_LEVEL: 'warn' });
+afterAll(() => server.dispose());
+const document = await documentOf(server.url);
+const operations = operationsOf(document);
+const named = operations.map((operation) => [operation.id, operation] as const);
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document) as unknown as Record<string, unknown>);
+
+    expect(errors ?? []).toEqual([]);
+    expect(valid).toBe(true);
+    expect(document.openapi).toBe('3.1.0');
+  });
+
+  it('refers to nothing that is not in it', () => {
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference ?? '');
+
+    expect(references.length).toBeGreaterThan(50);
+    expect([...new Set(references)].filter((reference) => !isThere(reference))).toEqual([]);
+  });
+
+  it('describes every component itself, and never by its own name', () => {
+    for (const [name, schema] of Object.entries(document.components.schemas)) {
+      expect({ name, refers: schema.$ref }).toEqual({ name, refers: undefined });
+    }
+  });
+
+  it('is the one that is kept with the source: run "npm run openapi" and commit docs/openapi.json when this fails', () => {
+    const kept: unknown = JSON.parse(readFileSync(join(import.meta.dirname, '../../../docs/openapi.json'), 'utf8'));
+
+    expect(kept).toEqual(document);
+  });
+
+  it('can be read without an account, and so can its pages', async () => {
+    const [json, page] = await Promise.all(['/api/openapi.json', '/api/docs'].map((path) => exchange(server.url, { method: 'GET', path })));
+
+    expect([json?.status, json?.type]).toEqual([200, 'application/json']);
+    expect([page?.status, page?.type]).toEqual([200, 'text/html']);
+  });
+
+  it('names each operation once', () => {
+    expect(operations.length).toBeGreaterThan(20);
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+  });
+
+  describe.each(named)('%s', (_, operation) => {
+    const problems = [...operation.statuses].filter((status) => status >= 400);
+
+    it('has a name, a summary and one tag', () => {
+      expect(operation.operationId).toMatch(/^[a-z][A-Za-z]+$/);
+      expect(operation.summary).toMatch(/^[A-Z].{5,}[^.]$/);
+      expect(operation.tags).toHaveLength(1);
+    });
+
+    it('says who may call it, by schemes the document knows', () => {
+      const schemes = (operation.security ?? []).flatMap((scheme) => Object.keys(scheme));
+
+      expect(operation.security).toBeDefined();
+      expect(schemes.filter((scheme) => !(scheme in document.components.securitySchemes))).toEqual([]);
+      expect(operation.statuses.has(401)).toBe(schemes.length > 0 || operation.id === 'login');
+    });
+
+    it('describes every name in its path', () => {
+      const inPath = operation.parameters.filter((parameter) => parameter.in === 'path');
+
+      expect(inPath.map(({ name }) => name).sort()).toEqual([...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort());
+      expect(inPath.every(({ required }) => required === true)).toBe(true);
+    });
+
+    it('tells its problems, in their own media type', () => {
+      expect(problems).toEqual(expect.arrayContaining([400, 429, 500]));
+      if (operation.path.includes('{')) expect(problems).toContain(404);
+      if (operation.requestBody) expect(problems).toEqual(expect.arrayContaining([413, 415]));
+      for (const status of problems) {
+        expect(operation.responses[String(status)]).toEqual({
+          description: expect.stringMatching(/^`[a-z-]+`(, `[a-z-]+`)*$/),
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        });
+      }
+    });
+
+    it('names events only where nothing else is answered: beside JSON, generators take them for all there is', () => {
+      const types = Object.values(operation.responses).flatMap(({ content = {} }) => Object.keys(content));
+
+      if (types.includes('text/event-stream')) expect(types).not.toContain('application/json');
+    });
+
+    it('describes what it answers with when all is well', () => {
+      const successes = Object.entries(operation.responses).filter(([status]) => Number(status) < 300);
+
+      expect(successes.length).toBeGreaterThan(0);
+      for (const [status, { content }] of successes) {
+        expect({ status, hasContent: content !== undefined }).toEqual({ status, hasContent: status !== '204' });
+        for (const { schema } of Object.values(content ?? {})) expect(schema).toBeDefined();
+      }
+    });
+  });
+});
+
+function isThere(reference: string): boolean {
+  if (!reference.startsWith('#/')) return false;
+  const found = reference.slice(2).split('/').reduce<unknown>((within, key) => (typeof within === 'object' && within !== null ? Reflect.get(within, key) : undefined), document);
+  return found !== undefined;
+}
