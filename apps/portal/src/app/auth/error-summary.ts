@@ -23,6 +23,7 @@ import type { FieldError } from './form-errors';
     </div>
   `,
   styles: `
+    :host { display: block; }
     .note { align-items: start; }
     ul { margin: 4px 0 0; padding-left: 18px; }
     a { color: inherit; text-decoration: underline; text-underline-offset: 3px; }

@@ -9,11 +9,12 @@ import { Icon } from '../shell/icon';
   selector: 'app-field',
   imports: [Icon, MatFormFieldModule, MatInputModule, ReactiveFormsModule],
   template: `
-    <label [for]="id()">{{ label() }}</label>
+    <label [for]="name()">{{ label() }}</label>
     <mat-form-field appearance="outline" subscriptSizing="dynamic">
       <input
         matInput
-        [id]="id()"
+        [id]="name()"
+        [name]="name()"
         [type]="shownType()"
         [formControl]="control()"
         [attr.autocomplete]="autocomplete()"
@@ -28,7 +29,7 @@ import { Icon } from '../shell/icon';
           type="button"
           class="btn icon small"
           [attr.aria-label]="visible() ? 'Hide password' : 'Show password'"
-          [attr.aria-controls]="id()"
+          [attr.aria-controls]="name()"
           (click)="visible.set(!visible())"
         >
           <app-icon [name]="visible() ? 'eye-off' : 'eye'" />
@@ -46,7 +47,7 @@ import { Icon } from '../shell/icon';
   `,
 })
 export class Field {
-  readonly id = input.required<string>();
+  readonly name = input.required<string>();
   readonly label = input.required<string>();
   readonly control = input.required<FormControl<string>>();
   readonly type = input<'text' | 'email' | 'password'>('text');

@@ -16,7 +16,10 @@ const TEXTS = {
     email: { required: 'Enter your email.', email: 'Enter an email such as name@example.com.' },
     password: { required: 'Choose a password.', minlength: LENGTH, maxlength: `Use at most ${PASSWORD_MAX} characters.` },
   },
-  kinds: { 'email-taken': 'This email already has an account. Sign in instead, or use another.' },
+  kinds: {
+    'email-taken': 'This email already has an account. Sign in instead, or use another.',
+    forbidden: 'New accounts cannot be made here. Ask whoever runs this server.',
+  },
 } as const;
 
 @Component({

@@ -26,6 +26,6 @@ export class TurnAnnouncer {
     if (turn.underWay) return before === undefined && this.known !== null ? 'Started.' : null;
     if (before !== true) return null;
     if (turn.failure) return failureText(turn.failure).title;
-    return turn.place === 'library' ? 'Done. Saved to Library.' : 'Done. On this device only.';
+    return turn.place === 'library' ? 'Done. It is in your Library.' : 'Done. It is kept in this browser.';
   }
 }

@@ -1,0 +1,71 @@
+import type { Device, DeviceList } from '@vitrine/contracts';
+import { DatePipe } from '@angular/common';
+import { Component, computed, inject, resource } from '@angular/core';
+import { ApiClient } from '../api/api-client';
+import { kindOf } from '../api/problem';
+import { Toasts } from '../shell/toasts';
+
+/** Where one is signed in, and a way to end it elsewhere. */
+@Component({
+  selector: 'app-devices',
+  imports: [DatePipe],
+  template: `
+    @if (list.isLoading() && !list.hasValue()) {
+      <p class="muted" role="status">Loading your sessions…</p>
+    } @else if (list.hasValue()) {
+      <ul>
+        @for (device of list.value(); track device.id) {
+          <li>
+            <div>
+              <b>{{ device.device }}</b>
+              <span class="muted">
+                @if (device.current) { This device } @else { Last seen {{ device.lastSeenAt | date: 'd MMM y, HH:mm' }} }
+              </span>
+            </div>
+            @if (!device.current) {
+              <button type="button" class="btn small outline" [attr.aria-label]="'Sign out ' + device.device" (click)="end([device])">Sign out</button>
+            }
+          </li>
+        }
+      </ul>
+      @if (others().length > 1) {
+        <button type="button" class="btn outline all" (click)="end(others())">Sign out everywhere else</button>
+      }
+    } @else {
+      <p class="muted">Your sessions could not be loaded. <button type="button" class="btn small outline" (click)="list.reload()">Try again</button></p>
+    }
+  `,
+  styles: `
+    ul { margin: 0; padding: 0; list-style: none; }
+    li {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+      padding: 10px 0;
+      border-top: 1px solid var(--mat-sys-outline-variant);
+    }
+    li .btn { margin-left: auto; }
+    b { display: block; font-weight: 550; overflow-wrap: anywhere; }
+    .muted { font-size: 13px; }
+    .all { margin-top: 8px; }
+  `,
+})
+export class Devices {
+  private readonly api = inject(ApiClient);
+  private readonly toasts = inject(Toasts);
+  protected readonly list = resource({
+    loader: async () => (await this.api.get<DeviceList>('/api/auth/sessions')).sessions,
+  });
+  protected readonly others = computed(() => (this.list.hasValue() ? this.list.value().filter(({ current }) => !current) : []));
+
+  protected async end(devices: readonly Device[]): Promise<void> {
+    try {
+      for (const { id } of devices) await this.api.delete(`/api/auth/sessions/${id}`);
+      await this.toasts.say(devices.length === 1 ? 'Signed out there.' : 'Signed out everywhere else.');
+    } catch (error) {
+      if (kindOf(error) === null) throw error;
+      await this.toasts.say('That did not work. Please try again.');
+    }
+    this.list.reload();
+  }
+}
