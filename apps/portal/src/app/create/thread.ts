@@ -24,6 +24,7 @@ const AT_END_PX = 48;
     :host:focus-visible { outline-offset: -2px; }
     .turns {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 20px;
       width: 100%;
       max-width: 760px;

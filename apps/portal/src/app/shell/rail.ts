@@ -11,6 +11,7 @@ import { RecentChats } from './recent-chats';
 
 @Component({
   selector: 'app-rail',
+  host: { role: 'navigation', 'aria-label': 'Main' },
   imports: [AccountMenu, Brand, DecimalPipe, Icon, RecentChats, RouterLink, RouterLinkActive],
   templateUrl: './rail.html',
   styleUrl: './rail.css',
