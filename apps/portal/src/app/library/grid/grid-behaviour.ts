@@ -22,21 +22,28 @@ export function holdStill(view: GridView, index: Signal<LibraryIndex>): void {
   } });
 }
 
-/** When the tile with the focus goes, the one that takes its place has it. */
+/** When the tile with the focus goes, the next one that stays has it. */
 export function followFocus(keyboard: GridFocus, index: Signal<LibraryIndex>, inside: Signal<boolean>): void {
   const document = inject(DOCUMENT);
-  let place = 0;
+  let before: readonly string[] = [];
   effect(() => {
     const { names } = index();
     const active = keyboard.active();
-    const at = active === null ? -1 : names.indexOf(active);
-    if (at >= 0) place = at;
-    const next = names[Math.min(place, names.length - 1)];
-    if (active === null || at >= 0 || next === undefined) return;
-    const lost = untracked(inside) || document.activeElement === document.body;
-    if (lost) keyboard.goTo(next);
+    const present = new Set(names);
+    const next = active === null || present.has(active) ? null : survivor(before, active, present);
+    before = names;
+    if (next === null) return;
+    if (untracked(inside) || document.activeElement === document.body) keyboard.goTo(next);
     else keyboard.active.set(next);
   });
+}
+
+/** The nearest that is still present after the one that is gone; before it, when there is none after. */
+function survivor(before: readonly string[], gone: string, present: ReadonlySet<string>): string | null {
+  const at = before.indexOf(gone);
+  return before.slice(at + 1).find((name) => present.has(name))
+    ?? before.slice(0, Math.max(0, at)).findLast((name) => present.has(name))
+    ?? null;
 }
 
 interface Reach {

@@ -61,7 +61,7 @@ export class GridView {
     return rows.map((row) => this.shown(layout, row));
   });
   /** The end of what is laid out is less than a screen away. */
-  readonly nearEnd = computed(() => this.scrollTop() + 2.5 * this.screen() >= this.layout().height);
+  readonly nearEnd = computed(() => this.layout().rows > 0 && this.scrollTop() + 2.5 * this.screen() >= this.layout().height);
 
   private scroller: HTMLElement | null = null;
 

@@ -115,7 +115,8 @@ export class LibraryGrid {
     if (deed === 'copy') await this.actions.copyPrompts(images);
     if (deed === 'use' && here) await this.actions.usePrompt(here);
     if (deed === 'download' && here) await this.actions.download(here);
-    if (deed === 'remove') await this.actions.remove(images);
+    // What was kept, or came back because it could not be deleted, has the focus again.
+    if (deed === 'remove' && !await this.actions.remove(images)) this.keyboard.goTo(name);
   }
 
   private step(step: Parameters<typeof walk>[2], extend: boolean): void {

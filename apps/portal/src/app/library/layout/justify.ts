@@ -48,8 +48,12 @@ export function justify(
     row = tooLow ? grown(close(tile, row.height), tile) : longer;
     if (row.height <= target) row = close(tile + 1, row.height);
   }
-  if (row.first < end) close(end, row.height <= target * LAST_ROW_TALLEST ? row.height : target);
+  if (row.first < end) close(end, lastHeight(row.height, target));
   return { ends, heights };
+}
+
+function lastHeight(filling: number, target: number): number {
+  return filling <= target * LAST_ROW_TALLEST ? filling : target;
 }
 
 /** Rows of equal squares; the last one is left as short as it is. */

@@ -1,5 +1,5 @@
 import { DatePipe } from '@angular/common';
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { LibraryImage } from '../../images/library-image';
 import { Icon } from '../../shell/icon';
@@ -13,12 +13,15 @@ const TYPES = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/webp': 'WebP' }
   imports: [DatePipe, Icon, RouterLink],
   templateUrl: './image-details.html',
   styleUrl: './image-details.css',
+  host: { '[class.tall]': 'tall()' },
 })
 export class ImageDetails {
   readonly image = input.required<LibraryImage>();
   readonly used = output();
   readonly copied = output();
 
+  /** On a phone the sheet has two stops. */
+  protected readonly tall = signal(false);
   protected readonly size = computed(() => fileSize(this.image().bytes));
   protected readonly type = computed(() => TYPES[this.image().mimeType]);
   protected readonly revised = computed(() => {

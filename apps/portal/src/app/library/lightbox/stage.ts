@@ -1,8 +1,8 @@
-import { Component, computed, effect, ElementRef, inject, input, signal, untracked, viewChild } from '@angular/core';
+import { Component, computed, effect, ElementRef, inject, input, output, signal, untracked, viewChild } from '@angular/core';
 import { ImageView } from '../../images/image-view';
 import type { LibraryImage } from '../../images/library-image';
 import { shortPrompt } from '../tile-label';
-import { FITTED, panned, type StageSize, type Zoom, zoomAt, zoomedIn, zoomedOut } from './zoom';
+import { FITTED, panned, type StageSize, type Swipe, swipeOf, type Zoom, zoomAt, zoomedIn, zoomedOut } from './zoom';
 
 const WHEEL = 0.002;
 
@@ -28,12 +28,14 @@ const WHEEL = 0.002;
     '(dblclick)': 'toggle($event)',
     '(pointerdown)': 'grab($event)',
     '(pointermove)': 'drag($event)',
-    '(pointerup)': 'held = null',
+    '(pointerup)': 'letGo($event)',
     '(pointercancel)': 'held = null',
   },
 })
 export class Stage {
   readonly image = input.required<LibraryImage>();
+  /** A finger drew the image away, as far as it is not enlarged. */
+  readonly swiped = output<Swipe>();
 
   /** The name of the image whose original is shown. */
   protected readonly sharp = signal<string | null>(null);
@@ -46,6 +48,7 @@ export class Stage {
   /** Small images are not blown up beyond twice their size. */
   protected readonly natural = computed(() => this.image().width * 2);
   protected held: { x: number; y: number } | null = null;
+  private finger: { x: number; y: number } | null = null;
 
   private readonly frame = viewChild.required<ElementRef<HTMLElement>>('frame');
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -80,6 +83,7 @@ export class Stage {
   }
 
   protected grab(event: PointerEvent): void {
+    this.finger = event.pointerType === 'touch' && event.isPrimary && this.zoom().scale === 1 ? { x: event.clientX, y: event.clientY } : null;
     if (this.zoom().scale === 1 || event.button !== 0) return;
     this.held = { x: event.clientX, y: event.clientY };
     this.element.setPointerCapture(event.pointerId);
@@ -90,6 +94,13 @@ export class Stage {
     if (held === null) return;
     this.held = { x: event.clientX, y: event.clientY };
     this.zoom.update((zoom) => panned(zoom, event.clientX - held.x, event.clientY - held.y, this.size()));
+  }
+
+  protected letGo({ clientX, clientY }: PointerEvent): void {
+    const swipe = this.finger && swipeOf(clientX - this.finger.x, clientY - this.finger.y);
+    this.held = null;
+    this.finger = null;
+    if (swipe) this.swiped.emit(swipe);
   }
 
   private pointOf({ clientX, clientY }: MouseEvent): { x: number; y: number } {

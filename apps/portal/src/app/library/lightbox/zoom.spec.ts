@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { FITTED, panned, SCALE_MAX, type StageSize, type Zoom, zoomAt, zoomedIn, zoomedOut } from './zoom';
+import { FITTED, panned, SCALE_MAX, type StageSize, swipeOf, type Zoom, zoomAt, zoomedIn, zoomedOut } from './zoom';
 
 const edge = fc.integer({ min: 100, max: 3000 });
 const sizes: fc.Arbitrary<StageSize> = fc.record({ stage: fc.record({ width: edge, height: edge }), share: fc.double({ min: 0.1, max: 1, noNaN: true }) })
@@ -36,4 +36,10 @@ describe('zooming on the stage', () => {
     const size = { stage: { width: 1000, height: 800 }, image: { width: 900, height: 600 } };
     expect(zoomedOut(zoomedOut(zoomedIn(zoomedIn(FITTED, size), size), size), size)).toEqual(FITTED);
   });
+});
+
+describe('a swipe', () => {
+  it.each([[-80, 10, 'next'], [80, -20, 'previous'], [5, 120, 'close'], [30, 5, null], [-70, 60, null], [0, -200, null]] as const)(
+    'by %d across and %d down means %s', (dx, dy, meant) => { expect(swipeOf(dx, dy)).toBe(meant); },
+  );
 });

@@ -44,3 +44,13 @@ function held(zoom: Zoom, { image, stage }: StageSize): Zoom {
 function clamp(value: number, limit: number): number {
   return Math.min(limit, Math.max(-limit, value)) || 0;
 }
+
+export type Swipe = 'previous' | 'next' | 'close';
+
+const SWIPE_MIN = 56;
+
+/** What a finger meant that moved so far: sideways browses, down closes; a short or slanting way means nothing. */
+export function swipeOf(dx: number, dy: number): Swipe | null {
+  if (Math.abs(dx) >= SWIPE_MIN && Math.abs(dx) > 1.5 * Math.abs(dy)) return dx < 0 ? 'next' : 'previous';
+  return dy >= SWIPE_MIN && dy > 1.5 * Math.abs(dx) ? 'close' : null;
+}
