@@ -25,6 +25,7 @@ const PREVIEWS = 4;
     </mat-dialog-actions>
   `,
   styles: `
+    h2::before { display: none; }
     .previews { display: flex; align-items: center; gap: 6px; margin-top: 16px; overflow: hidden; }
     img { height: 76px; max-width: 200px; border-radius: var(--r-img); background: var(--mat-sys-surface-container-high); object-fit: cover; }
     mat-dialog-actions { gap: 8px; }

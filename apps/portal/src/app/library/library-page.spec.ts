@@ -1,0 +1,154 @@
+import { provideLocationMocks } from '@angular/common/testing';
+import { TestBed } from '@angular/core/testing';
+import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { RouterTestingHarness } from '@angular/router/testing';
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ApiError } from '../api/problem';
+import { ApiImageSource } from '../images/api-image-source';
+import { AskToRemove } from '../images/ask-to-remove';
+import { DeviceImageSource } from '../images/device-image-source';
+import type { LibraryImage } from '../images/library-image';
+import { InMemoryImageSource } from '../images/testing/in-memory-image-source';
+import { anImage } from '../images/testing/images';
+import { someone } from '../images/testing/someone';
+import { Toasts } from '../shell/toasts';
+import { LIBRARY_ROUTES } from './library.routes';
+
+/** jsdom lays nothing out: the view is told to be as large as a laptop's. */
+beforeAll(() => {
+  globalThis.ResizeObserver = class {
+    constructor(private readonly notify: ResizeObserverCallback) {}
+    observe(): void { this.notify([], this); }
+    unobserve(): void { /* nothing is followed */ }
+    disconnect(): void { /* nothing is followed */ }
+  };
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { value: 1104, configurable: true });
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 840, configurable: true });
+});
+
+async function open({ user = 'maya' as string | null, images = [] as LibraryImage[], local = [] as LibraryImage[], answers = true, failure = null as ApiError | null } = {}) {
+  const person = someone(user);
+  const [account, device] = [new InMemoryImageSource(images), new InMemoryImageSource(local)];
+  account.failure = failure;
+  person.reachable.set(answers);
+  const said: string[] = [];
+  const whether = jest.fn((_images: readonly LibraryImage[]) => Promise.resolve(true));
+  TestBed.configureTestingModule({ providers: [
+    ...person.providers, provideLocationMocks(), provideRouter([{ path: 'library', children: LIBRARY_ROUTES }], withComponentInputBinding()),
+    { provide: ApiImageSource, useValue: account }, { provide: DeviceImageSource, useValue: device },
+    { provide: AskToRemove, useValue: { whether } },
+    { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
+  ] });
+  const harness = await RouterTestingHarness.create('/library');
+  const page = harness.fixture.nativeElement as HTMLElement;
+  const settled = async () => {
+    for (let turn = 0; turn < 4; turn++) { await harness.fixture.whenStable(); await new Promise((resolve) => { setTimeout(resolve); }); }
+  };
+  await settled();
+  const all = (role: string) => [...page.querySelectorAll<HTMLElement>(`[role=${role}]`)];
+  return { ...person, account, device, page, all, said, settled, whether, harness };
+}
+
+const press = (element: HTMLElement, key: string) => element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+
+describe('the library page', () => {
+  it('shows the images under their days, as a grid of which one tile is in the tab order', async () => {
+    const images = [anImage({ createdAt: '2026-11-20T12:00:00.000Z' }), anImage({ createdAt: '2026-11-20T11:00:00.000Z' }), anImage({ createdAt: '2026-11-18T11:00:00.000Z' })];
+    const { all, page } = await open({ images });
+    expect(all('gridcell')).toHaveLength(3);
+    expect(all('rowheader').map((heading) => heading.textContent.replace(/\s+/g, ' ').trim())).toEqual([
+      expect.stringContaining('20 November'), expect.stringContaining('18 November'),
+    ]);
+    expect(all('gridcell').filter((tile) => tile.tabIndex === 0)).toHaveLength(1);
+    expect(all('grid')[0]?.getAttribute('aria-rowcount')).toBe('4');
+    expect(page.querySelector('p.count')?.textContent).toContain('3 images');
+  });
+
+  it('says how it begins when there is nothing yet', async () => {
+    const { page } = await open();
+    expect(page.textContent).toContain('Your images will live here.');
+  });
+
+  it('offers to try again when loading failed, and then shows the images', async () => {
+    const { account, all, page, settled } = await open({ images: [anImage()], failure: new ApiError('internal-error', null) });
+    expect(all('alert')[0]?.textContent).toContain('could not be loaded');
+    account.failure = null;
+    page.querySelector<HTMLElement>('[role=alert] button')?.click();
+    await settled();
+    expect(all('gridcell')).toHaveLength(1);
+  });
+
+  it('says that the server is away, and comes back by itself', async () => {
+    const { all, page, reachable, settled } = await open({ images: [anImage()], answers: false });
+    expect(page.textContent).toContain('We can\'t reach the server.');
+    reachable.set(true);
+    await settled();
+    expect(all('gridcell')).toHaveLength(1);
+  });
+
+  it('marks what this device alone keeps, and says why in one banner', async () => {
+    const { all, page } = await open({ user: null, local: [anImage({}, 'device'), anImage({}, 'device')] });
+    expect(page.textContent).toContain('2 images are on this device only.');
+    expect(all('gridcell').map((tile) => tile.textContent.trim())).toEqual(['This device only', 'This device only']);
+  });
+
+  it('asks before it deletes, and then moves the focus to the next image', async () => {
+    const images = [anImage(), anImage(), anImage()];
+    const { account, all, said, settled, whether } = await open({ images });
+    all('gridcell')[1]?.focus();
+    press(all('gridcell')[1]!, 'Delete');
+    await settled();
+    expect(whether).toHaveBeenCalledWith([expect.objectContaining({ filename: images[1]?.filename })]);
+    expect(account.images).toHaveLength(2);
+    expect(said).toEqual(['Image deleted.']);
+    expect(document.activeElement?.getAttribute('aria-label')).toContain(images[2]?.prompt);
+  });
+
+  it('deletes nothing when the person keeps the image', async () => {
+    const { account, all, settled, whether } = await open({ images: [anImage()] });
+    whether.mockResolvedValue(false);
+    press(all('gridcell')[0]!, 'Delete');
+    await settled();
+    expect(account.calls.filter((call) => call.startsWith('remove'))).toEqual([]);
+    expect(all('gridcell')).toHaveLength(1);
+  });
+
+  it('selects with Space and a Shift range, and deletes them together', async () => {
+    const { all, page, account, settled } = await open({ images: [anImage(), anImage(), anImage(), anImage()] });
+    all('gridcell')[0]?.focus();
+    press(all('gridcell')[0]!, ' ');
+    await settled();
+    all('gridcell')[2]?.querySelector('.circle')?.dispatchEvent(new MouseEvent('click', { shiftKey: true, bubbles: true }));
+    await settled();
+    expect(all('gridcell').map((tile) => tile.getAttribute('aria-selected'))).toEqual(['true', 'true', 'true', 'false']);
+    expect(all('toolbar')[0]?.textContent).toContain('3 selected');
+    [...page.querySelectorAll<HTMLElement>('[role=toolbar] button')].find((button) => button.textContent.includes('Delete'))?.click();
+    await settled();
+    expect(account.images).toHaveLength(1);
+    expect(all('toolbar')).toHaveLength(0);
+  });
+
+  it('opens an image before everything, walks on, and returns the focus to its tile', async () => {
+    const images = [anImage(), anImage(), anImage()];
+    const { all, settled } = await open({ images });
+    all('gridcell')[0]?.focus();
+    press(all('gridcell')[0]!, 'Enter');
+    await settled();
+    const dialog = all('dialog')[0]!;
+    expect(dialog.textContent).toContain(images[0]?.prompt);
+    press(dialog, 'ArrowRight');
+    await settled();
+    expect(dialog.querySelector('.counter')?.textContent).toBe('002 / 3');
+    press(dialog, 'Escape');
+    await settled();
+    expect(all('dialog')).toHaveLength(0);
+    expect(document.activeElement?.getAttribute('aria-label')).toContain('Image 2 of 3');
+  });
+
+  it('answers a link to an image it does not know as if there were none', async () => {
+    const { all, harness, settled } = await open({ images: [anImage()] });
+    await harness.navigateByUrl('/library/0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f-png');
+    await settled();
+    expect(all('dialog')[0]?.textContent).toContain('We can\'t find that image.');
+  });
+});
