@@ -1,4 +1,5 @@
 import { DestroyRef, Directive, effect, ElementRef, inject, input, output, signal, untracked } from '@angular/core';
+import { Connection } from '../api/connection';
 import { kindOf } from '../api/problem';
 import type { ImageAddress, Rendition } from './image-source';
 import type { LibraryImage } from './library-image';
@@ -28,6 +29,8 @@ export class ImageView {
       const [image, rendition] = [this.image(), this.rendition()];
       untracked(() => { this.retried = false; void this.show(image, rendition); });
     });
+    const connection = inject(Connection);
+    effect(() => { if (connection.reachable() && untracked(this.failed)) this.retry(); });
     inject(DestroyRef).onDestroy(() => { this.letGo(); });
   }
 
@@ -45,17 +48,18 @@ export class ImageView {
     if (this.address === null) return;
     const again = !this.retried;
     this.retried = true;
-    if (await this.isThere() && again) this.retry();
-    else this.failed.set(true);
+    const there = await this.isThere();
+    if (there && again) this.retry();
+    else if (there !== false) this.failed.set(true);
   }
 
-  /** When nobody can tell, it counts as not there: a mark on the tile offers to try again. */
-  private async isThere(): Promise<boolean> {
+  /** When nobody can tell, it counts as not there for now: a mark on the tile offers to try again. */
+  private async isThere(): Promise<boolean | null> {
     try {
       return await this.store.confirm(this.image());
     } catch (error) {
       if (kindOf(error) === null) throw error;
-      return false;
+      return null;
     }
   }
 
@@ -67,7 +71,7 @@ export class ImageView {
     if (turn !== this.turn) return address?.release();
     this.address = address;
     if (address !== null) this.element.src = address.url;
-    else if (await this.isThere()) this.failed.set(true);
+    else if (await this.isThere() !== false) this.failed.set(true);
   }
 
   /** An empty source also ends a request that is under way. */

@@ -127,8 +127,9 @@ export class LibraryStore {
     }
   }
 
-  /** Asked when an image does not show: true when it is still there, so that showing it may be tried again. */
-  async confirm(image: LibraryImage): Promise<boolean> {
+  /** Asked when an image does not show: whether it is still there, so that it may be tried again. Null while nobody can tell. */
+  async confirm(image: LibraryImage): Promise<boolean | null> {
+    if (image.place === 'library' && !this.connection.reachable()) return null;
     const there = await this.sourceOf(image).image(image.filename) !== null;
     if (!there) {
       this.gone.update((gone) => new Set(gone).add(image.filename));

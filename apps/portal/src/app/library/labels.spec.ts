@@ -27,7 +27,12 @@ describe('the heading of a day', () => {
 
 describe('the label of a tile', () => {
   it('tells the place in the whole library, the day and the prompt', () => {
-    expect(tileLabel(13, 1284, new Date(2026, 10, 20), 'a lighthouse', 'en')).toBe('Image 14 of 1,284, 20 November, prompt: a lighthouse');
+    const image = { prompt: 'a lighthouse', place: 'library' } as const;
+    expect(tileLabel(13, 1284, new Date(2026, 10, 20), image, 'en')).toBe('Image 14 of 1,284, 20 November, prompt: a lighthouse');
+  });
+
+  it('tells when the image is on this device only', () => {
+    expect(tileLabel(0, null, new Date(2026, 10, 20), { prompt: 'a harbour', place: 'device' }, 'en')).toBe('Image 1, 20 November, prompt: a harbour. This device only');
   });
 
   it('cuts a long prompt between words', () => {

@@ -1,6 +1,6 @@
 import { provideLocationMocks } from '@angular/common/testing';
 import { TestBed } from '@angular/core/testing';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
+import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApiError } from '../api/problem';
@@ -39,6 +39,7 @@ async function open({ user = 'maya' as string | null, images = [] as LibraryImag
     { provide: AskToRemove, useValue: { whether } },
     { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
   ] });
+  TestBed.inject(Router).setUpLocationChangeListener();
   const harness = await RouterTestingHarness.create('/library');
   const page = harness.fixture.nativeElement as HTMLElement;
   const settled = async () => {

@@ -1,4 +1,5 @@
 import { PROMPT_SHORT_MAX } from '@vitrine/contracts/limits';
+import type { Place } from '../images/library-image';
 
 /** As much of a prompt as a label bears, cut between words. */
 export function shortPrompt(prompt: string): string {
@@ -9,10 +10,16 @@ export function shortPrompt(prompt: string): string {
   return `${cut.slice(0, space > PROMPT_SHORT_MAX / 2 ? space : PROMPT_SHORT_MAX)}…`;
 }
 
+interface Described {
+  readonly prompt: string;
+  readonly place: Place;
+}
+
 /** "Image 14 of 1,284, 20 November, prompt: a lighthouse at dusk". */
-export function tileLabel(at: number, total: number | null, day: Date, prompt: string, locale?: string): string {
+export function tileLabel(at: number, total: number | null, day: Date, image: Described | undefined, locale?: string): string {
   const count = new Intl.NumberFormat(locale);
   const of = total === null ? '' : ` of ${count.format(total)}`;
   const date = `${day.getDate()} ${new Intl.DateTimeFormat(locale, { month: 'long' }).format(day)}`;
-  return `Image ${count.format(at + 1)}${of}, ${date}, prompt: ${shortPrompt(prompt)}`;
+  const where = image?.place === 'device' ? '. This device only' : '';
+  return `Image ${count.format(at + 1)}${of}, ${date}, prompt: ${shortPrompt(image?.prompt ?? '')}${where}`;
 }

@@ -69,7 +69,7 @@ export class LibraryGrid {
   }
 
   protected label(name: string, place: number): string {
-    return tileLabel(place, this.total(), dateOf(this.index().days[place] ?? 0), this.detail()(name)?.prompt ?? '');
+    return tileLabel(place, this.total(), dateOf(this.index().days[place] ?? 0), this.detail()(name));
   }
 
   protected heading(row: ShownRow): { readonly text: string; readonly count: number | null } {
