@@ -9,7 +9,12 @@ import { LibraryStore } from './library-store';
 @Directive({
   selector: 'img[appImageView]',
   exportAs: 'appImageView',
-  host: { decoding: 'async', draggable: 'false', '(load)': 'arrived()', '(error)': 'missed()' },
+  host: {
+    decoding: 'async', draggable: 'false',
+    // What is not there is never drawn as a broken image.
+    '[style.visibility]': "here() ? null : 'hidden'",
+    '(load)': 'arrived()', '(error)': 'missed()',
+  },
 })
 export class ImageView {
   readonly image = input.required<LibraryImage>({ alias: 'appImageView' });
@@ -17,6 +22,7 @@ export class ImageView {
   readonly shown = output();
   /** It is there, but it would not show. */
   readonly failed = signal(false);
+  protected readonly here = signal(false);
 
   private readonly store = inject(LibraryStore);
   private readonly element = inject<ElementRef<HTMLImageElement>>(ElementRef).nativeElement;
@@ -40,6 +46,7 @@ export class ImageView {
   }
 
   protected arrived(): void {
+    this.here.set(true);
     this.shown.emit();
   }
 
@@ -65,6 +72,7 @@ export class ImageView {
 
   private async show(image: LibraryImage, rendition: Rendition): Promise<void> {
     this.letGo();
+    this.here.set(false);
     this.failed.set(false);
     const turn = this.turn;
     const address = await this.store.sourceOf(image).address(image, rendition);

@@ -55,7 +55,7 @@ export class LibraryStore {
   /** The next page may be asked for without asking the person. */
   readonly canLoadMore = computed(() => !this.complete() && !this.fetching() && !this.stuck() && this.connection.reachable());
   /** The next page was asked for in vain; `more` tries again. */
-  readonly moreFailed = this.stuck.asReadonly();
+  readonly moreFailed = computed(() => this.stuck() && this.connection.reachable());
   /** What was removed while this page was open: whoever still shows such an image lets it go. */
   readonly removed = this.gone.asReadonly();
 

@@ -26,7 +26,6 @@ const HEIGHT = 52;
     button:hover { opacity: 0.8; }
     button[aria-current] { opacity: 1; outline: 2px solid var(--mat-sys-primary); outline-offset: 2px; }
     img { display: block; width: 100%; height: 100%; border-radius: 4px; object-fit: cover; }
-    img:not([src]) { visibility: hidden; }
   `,
 })
 export class Filmstrip {

@@ -16,7 +16,7 @@ const WHEEL = 0.002;
       [style.transform]="transform()" [class.enlarged]="zoom().scale > 1"
     >
       <img class="thumbnail" [appImageView]="image()" alt="" />
-      <img class="original" [appImageView]="image()" rendition="original" [alt]="alt()" [class.here]="sharp() === image().filename" (shown)="sharp.set(image().filename)" #original="appImageView" />
+      <img class="original" [appImageView]="image()" rendition="original" [alt]="alt()" #original="appImageView" />
       @if (original.failed()) {
         <p role="alert">This image did not load. <button type="button" class="btn small outline" (click)="original.retry()">Try again</button></p>
       }
@@ -37,8 +37,6 @@ export class Stage {
   /** A finger drew the image away, as far as it is not enlarged. */
   readonly swiped = output<Swipe>();
 
-  /** The name of the image whose original is shown. */
-  protected readonly sharp = signal<string | null>(null);
   readonly zoom = signal<Zoom>(FITTED);
   protected readonly alt = computed(() => shortPrompt(this.image().prompt) || 'Image without a prompt');
   protected readonly transform = computed(() => {
