@@ -19,6 +19,16 @@ export class GenerationRepository {
     await on.insertInto('generations').values({ ...asked, owner_id: owner, status: 'queued', images_made: 0 }).execute();
   }
 
+  async queuedOf(owner: string, on: Executor = this.db): Promise<number> {
+    const { count } = await on
+      .selectFrom('generations')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('status', '=', 'queued')
+      .where('owner_id', '=', owner)
+      .executeTakeFirstOrThrow();
+    return count;
+  }
+
   find(owner: string, id: string, on: Executor = this.db): Promise<GenerationRow | undefined> {
     return on.selectFrom('generations').selectAll().where('owner_id', '=', owner).where('id', '=', id).executeTakeFirst();
   }

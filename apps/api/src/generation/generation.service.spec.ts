@@ -64,6 +64,16 @@ describe('generations', () => {
     expect(await threads()).toEqual([]);
   });
 
+  it('wait a hundred at a time for one owner, and take no more', async () => {
+    const bob = await process.someone();
+    const taken = await Promise.allSettled(Array.from({ length: 110 }, (_, i) => process.begin(alice, { prompt: `wish ${String(i)}` })));
+
+    const refused = taken.filter((one) => one.status === 'rejected');
+    expect(refused.length).toBeGreaterThanOrEqual(8);
+    expect(refused[0]?.reason).toMatchObject({ problem: 'too-many-requests' });
+    await expect(process.begin(bob, { prompt: 'his' })).resolves.toBeDefined();
+  });
+
   it('are one job for fifty requests at once with one key', async () => {
     const ids = await Promise.all(Array.from({ length: 50 }, () => process.begin(alice, { prompt: 'a lighthouse' }, 'one')));
     (await ground.generator.call(0)).succeed(await png());

@@ -5,7 +5,7 @@ import { ConversationRepository } from '../conversations/conversation.repository
 import { titleOf } from '../conversations/conversation-title';
 import { Database, type Executor } from '../database/database';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
-import { invalidRequest, notFound } from '../problems/catalogue';
+import { invalidRequest, notFound, tooManyRequests } from '../problems/catalogue';
 import { GenerationAttemptRepository } from './generation-attempt.repository';
 import { GenerationEvents } from './generation-events';
 import { GenerationReader } from './generation-reader';
@@ -15,6 +15,10 @@ import { ImageGenerator } from './generators/image-generator';
 import { refuseWhatTheModelCannotDo } from './generators/model-capabilities';
 
 const ROUTE = 'generate-image';
+/** Jobs of one owner that wait; more would only be somebody's mistake. */
+const QUEUED_MAX = 100;
+/** Seconds after which some of them will have gone. */
+const QUEUE_RETRY_AFTER = 30;
 
 @Injectable()
 export class GenerationService {
@@ -85,6 +89,7 @@ export class GenerationService {
   private async store(owner: string, id: string, wanted: GenerateImage, on: Executor): Promise<void> {
     const { prompt, size, quality, background, format, count } = wanted;
     const now = Date.now();
+    if ((await this.generations.queuedOf(owner, on)) >= QUEUED_MAX) throw tooManyRequests(QUEUE_RETRY_AFTER);
     const conversation_id = await this.threadFor(owner, wanted, now, on);
     await this.generations.insert(owner, { id, conversation_id, prompt, size, quality, background, format, count, created_at: now }, on);
   }

@@ -1,11 +1,11 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Health } from '@vitrine/contracts';
 import { Database } from '../database/database';
 import { databaseUnavailable } from '../problems/catalogue';
 
 /** Whether this process should be sent work: not before its database answers, and not once it was told to stop. */
 @Injectable()
-export class Readiness implements OnApplicationShutdown {
+export class Readiness implements OnModuleDestroy {
   private draining = false;
 
   constructor(private readonly database: Database) {}
@@ -16,7 +16,8 @@ export class Readiness implements OnApplicationShutdown {
     return { status: 'ok' };
   }
 
-  onApplicationShutdown(): void {
+  /** Before anything is drained, so that no balancer sends more. */
+  onModuleDestroy(): void {
     this.draining = true;
   }
 }

@@ -55,15 +55,9 @@ function whole(image: ImageRow, bytes: Uint8Array): Uint8Array {
 /** Where the row says; else where a move that was cut short, or is under way, left it. */
 async function whereverItIs<T>(image: ImageRow, read: (key: ImageKey) => Promise<T>): Promise<T> {
   try {
-    return await read(keyOf(image)).catch(orElse(() => read(keyBeforeMoveOf(image))));
+    return await read(keyOf(image));
   } catch (error) {
-    throw error instanceof ImageMissing ? storageUnavailable(error) : error;
-  }
-}
-
-function orElse<T>(read: () => Promise<T>): (error: unknown) => Promise<T> {
-  return (error) => {
-    if (error instanceof ImageMissing) return read();
+    if (error instanceof ImageMissing) return read(keyBeforeMoveOf(image));
     throw error;
-  };
+  }
 }

@@ -28,6 +28,11 @@ export class ImageRepository {
     return (await this.named(owner, place, [filename], this.db))[0];
   }
 
+  /** In the library or in the trash. */
+  async exists(owner: string, id: string): Promise<boolean> {
+    return (await this.db.selectFrom('images').select('id').where('owner_id', '=', owner).where('id', '=', id).executeTakeFirst()) !== undefined;
+  }
+
   /** All of them, or none when one of them is not there: a list of names tells nothing about another's. */
   async findAll(owner: string, place: Place, filenames: readonly string[], on: Executor = this.db): Promise<ImageRow[] | null> {
     const rows = await this.named(owner, place, filenames, on);

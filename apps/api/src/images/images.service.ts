@@ -87,7 +87,7 @@ export class ImagesService {
     const rows = forGood ? await this.images.remove(owner, 'library', filenames) : await this.images.trash(owner, filenames, Date.now());
     if (!rows) throw notFound();
     if (forGood) await this.files.erase(rows);
-    else for (const row of rows) await this.files.place(row);
+    else await this.files.place(rows);
   }
 
   /** Of a whole library it is kept, not counted. */

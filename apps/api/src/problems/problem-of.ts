@@ -5,7 +5,8 @@ import { ProblemException } from './problem.exception';
 
 /** Full by bytes, by inodes or by quota. */
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
-const NO_STORAGE = new Set(['EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOTDIR']);
+/** What a row names and the storage has not is the storage's fault, never the caller's. */
+const NO_STORAGE = new Set(['IMAGE_MISSING', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOTDIR']);
 const NO_DATABASE = /^SQLITE_(BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)/;
 
 /** The problem an error is told as. What nobody foresaw is ours, never the caller's: a 500 without a word of its text. */

@@ -19,6 +19,8 @@ export interface ByteRange {
 
 /** The object a key names is not there. */
 export class ImageMissing extends Error {
+  readonly code = 'IMAGE_MISSING';
+
   constructor(key: ImageKey, options?: ErrorOptions) {
     super(`nothing is kept as ${key.area} ${key.name}`, options);
   }

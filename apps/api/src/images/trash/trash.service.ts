@@ -37,7 +37,8 @@ export class TrashService {
     if (!rows) throw notFound();
     await this.files.placeInLibrary(rows);
     const restored = await this.images.restore(owner, filenames);
-    if (!restored) throw await this.lostRace(owner, rows);
+    if (!restored) throw await this.lostRace(rows);
+    await this.files.place(restored);
     return { images: await this.views.of(owner, restored) };
   }
 
@@ -60,13 +61,12 @@ export class TrashService {
     return rows.map((row) => row.filename);
   }
 
-  /** Somebody restored or purged one of them in between: each file goes back to where its row says, or goes. */
-  private async lostRace(owner: string, rows: readonly ImageRow[]): Promise<Error> {
-    for (const row of rows) {
-      const present = (await this.images.find(owner, 'library', row.filename)) ?? (await this.images.find(owner, 'trash', row.filename));
-      if (present) await this.files.place(present);
-      else await this.files.erase([row]);
-    }
+  /** Somebody restored or purged one of them in between: each file goes back to where its row says, or goes with it. */
+  private async lostRace(rows: readonly ImageRow[]): Promise<Error> {
+    const gone = [];
+    for (const row of rows) if (!(await this.images.exists(row.owner_id, row.id))) gone.push(row);
+    await this.files.place(rows);
+    await this.files.erase(gone);
     return notFound();
   }
 }
