@@ -12,32 +12,38 @@ import { contentSecurityPolicy, policyHeader } from './content-security-policy';
 const FOLDER = fileURLToPath(new URL('../portal/browser', import.meta.url));
 /** The build puts a hash of the content into these names. */
 const HASHED = /-[\w-]{8}\.(js|css)$/;
+/** No screen is called so: an address that looks for stored files, or misspells the API, is told that nothing is there. */
+const RESERVED = /^\/(api|v1|uploads)(\/|$)/i;
+const SCREEN = /^(\/[\w-]+)*\/?$/;
 const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
 
-/** Serves the portal's files, and its one page for every address that is a screen. A missing file is a 404. */
+/** Serves the portal's files, and its one page for every address that is a screen. What is neither, and no route of the API, is a 404. */
 export function servePortal(app: NestExpressApplication, folder = FOLDER): void {
-  if (!existsSync(join(folder, 'index.html'))) return;
-  const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  const policy = policyHeader(contentSecurityPolicy([...page.matchAll(INLINE_SCRIPT)].map(([, script = '']) => hashOf(script))));
-  const files = sirv(folder, { brotli: true, gzip: true, etag: true, setHeaders: cacheFor, extensions: [] });
+  const portal = existsSync(join(folder, 'index.html')) ? portalIn(folder) : null;
   app.use((request: Request, response: Response, next: NextFunction) => {
-    if (isApi(request.path) || !isReading(request)) next();
-    else if (isScreen(request.path)) sendPage(response, page, policy);
-    else files(request, response, () => next(notFound()));
+    if (/^\/api(\/|$)/.test(request.path)) next();
+    else if (!portal || !isReading(request) || RESERVED.test(request.path)) next(notFound());
+    else portal(request, response, next);
   });
 }
 
-function isApi(path: string): boolean {
-  return /^\/(api|v1)(\/|$)/.test(path);
+function portalIn(folder: string) {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8');
+  const policy = policyHeader(contentSecurityPolicy([...page.matchAll(INLINE_SCRIPT)].map(([, script = '']) => hashOf(script))));
+  const files = sirv(folder, { brotli: true, gzip: true, etag: true, setHeaders: cacheFor, extensions: [] });
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (isScreen(request.path)) sendPage(response, page, policy);
+    else files(request, response, () => { next(notFound()); });
+  };
 }
 
 function isReading(request: Request): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
-/** A screen's address has no file extension; the entry page has a name of its own only here. */
+/** A screen's address is plain; the entry page has a name of its own only here. */
 function isScreen(path: string): boolean {
-  return path === '/index.html' || !path.slice(path.lastIndexOf('/')).includes('.');
+  return path === '/index.html' || SCREEN.test(path);
 }
 
 function sendPage(response: Response, page: string, policy: string): void {
