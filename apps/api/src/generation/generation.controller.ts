@@ -25,7 +25,7 @@ export class GenerationController {
   @Policy('generation:create')
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 128 visible characters, kept for 24 hours: the same key and body is the same generation' })
   @ApiHeader({ name: 'Prefer', required: false, description: '`respond-async`: answer at once with 202' })
-  @ApiResponse({ status: 200, description: `With \`Accept: text/event-stream\`: ${EVENTS}`, content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiResponse({ status: 200, description: `With \`Accept: text/event-stream\`: ${EVENTS}`, content: { 'text/*': { schema: { type: 'string' } } } })
   @ApiResponse({ status: 202, description: 'Stored; its end is not waited for', standardSchema: Generation })
   @Operation({
     id: 'generateImage',
