@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { rangeNotSatisfiable } from '../problems/catalogue';
+import { type ByteRange, byteRangeOf } from './byte-range';
 import { hasEtag } from './etag';
 
 /** Bytes that never change, and how to read them. */
@@ -13,7 +14,7 @@ export interface Sendable {
   /** Name to save as; shown in place when null. */
   readonly attachment: string | null;
   readonly read: () => Promise<Uint8Array>;
-  readonly open: (range: { start: number; end: number }) => Promise<Readable>;
+  readonly open: (range: ByteRange) => Promise<Readable>;
 }
 
 /** A whole file up to this size is read at once and ended once, which costs half of a stream. */
@@ -46,17 +47,14 @@ function describe(response: Response, file: Sendable): void {
   if (file.attachment !== null) response.setHeader('Content-Disposition', `attachment; filename="${file.attachment}"`);
 }
 
-/** One range of bytes, or null for the whole: several ranges, another unit and a stale `If-Range` mean the whole (RFC 9110, 14.2). */
-function rangeOf(request: Request, response: Response, file: Sendable): { start: number; end: number } | null {
+/** The part that is asked for, or null for the whole. Only GET has parts (RFC 9110, 14.2), and under `If-Range` only while nothing changed. */
+function rangeOf(request: Request, response: Response, file: Sendable): ByteRange | null {
   const condition = request.headers['if-range'];
-  if (condition !== undefined && condition !== `"${file.etag}"`) return null;
-  const ranges = request.range(file.bytes);
-  if (ranges === -1) {
-    response.setHeader('Content-Range', `bytes */${String(file.bytes)}`);
-    throw rangeNotSatisfiable();
-  }
-  if (!Array.isArray(ranges) || ranges.type !== 'bytes' || ranges.length !== 1) return null;
-  return ranges[0] ?? null;
+  if (request.method !== 'GET' || (condition !== undefined && condition !== `"${file.etag}"`)) return null;
+  const range = byteRangeOf(request.headers.range, file.bytes);
+  if (range !== 'unsatisfiable') return range;
+  response.setHeader('Content-Range', `bytes */${String(file.bytes)}`);
+  throw rangeNotSatisfiable();
 }
 
 async function stream(response: Response, bytes: Readable): Promise<void> {
