@@ -23,7 +23,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 /** Headers that a handler may have set for the bytes it then could not send. */
-const OF_BYTES = ['ETag', 'Content-Disposition', 'Accept-Ranges', 'Content-Length'];
+const OF_BYTES = ['ETag', 'Content-Disposition', 'Accept-Ranges'];
 
 function write(response: Response, problem: ProblemException, instance: string): void {
   for (const name of OF_BYTES) response.removeHeader(name);
@@ -32,5 +32,7 @@ function write(response: Response, problem: ProblemException, instance: string):
   if (problem.getStatus() === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (problem.extras.retryAfter !== undefined) response.setHeader('Retry-After', problem.extras.retryAfter);
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
-  response.end(JSON.stringify(problem.toProblem(instance)));
+  const body = JSON.stringify(problem.toProblem(instance));
+  response.setHeader('Content-Length', Buffer.byteLength(body));
+  response.end(body);
 }
