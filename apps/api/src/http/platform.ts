@@ -10,6 +10,8 @@ import { ProblemFilter } from '../problems/problem.filter';
 import { contentSecurityPolicy } from './content-security-policy';
 import { refuseAmbiguousJson } from './strict-json';
 
+/** The parser would read UTF-16 and others too, and see another text than the one that was checked. */
+const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-8"?\s*(;|$))/i;
 const JSON_BYTES_MAX = '64kb';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -74,7 +76,8 @@ function apiHeaders(_request: Request, response: Response, next: NextFunction): 
 /** Form posts and texts are refused before anything reads them; a request without a body is no matter. */
 function onlyJson(request: Request, _response: Response, next: NextFunction): void {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  next(hasBody && request.is('application/json') === false ? unsupportedMediaType() : undefined);
+  const isOurs = request.is('application/json') !== false && !OTHER_CHARSET.test(request.headers['content-type'] ?? '');
+  next(hasBody && !isOurs ? unsupportedMediaType() : undefined);
 }
 
 function verifyJson(_request: IncomingMessage, _response: unknown, body: Buffer): void {

@@ -7,7 +7,7 @@ describe('strict JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
         const text = JSON.stringify(value);
-        if (!text.includes('__proto__')) expect(() => refuseAmbiguousJson(text)).not.toThrow();
+        if (!/"(__proto__|constructor|prototype)"/.test(text)) expect(() => refuseAmbiguousJson(text)).not.toThrow();
       }),
     );
   });
@@ -20,9 +20,12 @@ describe('strict JSON', () => {
     expect(() => refuseAmbiguousJson(text)).not.toThrow();
   });
 
-  it('refuses a key that would reach a prototype', () => {
-    expect(() => refuseAmbiguousJson('{"__proto__":{}}')).toThrow();
-    expect(() => refuseAmbiguousJson('{"\\u005f_proto__":{}}')).toThrow();
+  it.each(['{"__proto__":{}}', '{"\\u005f_proto__":{}}', '{"a":{"constructor":{}}}', '{"prototype":1}'])('refuses a key that would reach a prototype: %s', (text) => {
+    expect(() => refuseAmbiguousJson(text)).toThrow();
+  });
+
+  it('takes the same words for values', () => {
+    expect(() => refuseAmbiguousJson('{"title":"constructor","tags":["__proto__"]}')).not.toThrow();
   });
 
   it('refuses fifteen thousand levels without walking into them', () => {
