@@ -84,5 +84,13 @@ export function parse(bytes: Buffer): Answer {
   const end = bytes.indexOf('\r\n\r\n');
   const [first = '', ...lines] = bytes.subarray(0, end === -1 ? bytes.length : end).toString('latin1').split('\r\n');
   const headers = Object.fromEntries(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
-  return new Answer(Number(/^HTTP\/1\.1 (\d{3}) /.exec(first)?.[1] ?? 0), headers, end === -1 ? Buffer.alloc(0) : bytes.subarray(end + 4));
+  const body = end === -1 ? Buffer.alloc(0) : bytes.subarray(end + 4);
+  return new Answer(Number(/^HTTP\/1\.1 (\d{3}) /.exec(first)?.[1] ?? 0), headers, headers['transfer-encoding'] === 'chunked' ? unchunked(body) : body);
+}
+
+function unchunked(bytes: Buffer): Buffer {
+  const end = bytes.indexOf('\r\n');
+  const length = parseInt(bytes.subarray(0, Math.max(end, 0)).toString('latin1'), 16);
+  if (!(length > 0)) return Buffer.alloc(0);
+  return Buffer.concat([bytes.subarray(end + 2, end + 2 + length), unchunked(bytes.subarray(end + 4 + length))]);
 }
