@@ -82,6 +82,10 @@ export class LibraryGrid {
     };
   }
 
+  protected open(name: string): void {
+    void this.router.navigate(['/library', imageIdOf(name)], { state: { fromGrid: true } });
+  }
+
   protected pick(name: string, event: MouseEvent): void {
     this.keyboard.active.set(name);
     if (event.shiftKey) this.selection.extendTo(name, this.index().names);
@@ -99,7 +103,7 @@ export class LibraryGrid {
   private fulfil(wish: GridWish, name: string): void {
     switch (wish.kind) {
       case 'walk': return this.step(wish.step, wish.extend);
-      case 'open': return void this.router.navigate(['/library', imageIdOf(name)], { state: { fromGrid: true } });
+      case 'open': return this.open(name);
       case 'select': return this.selection.toggle(name);
       case 'select-all': return this.selection.toggleAll(this.index().names);
       case 'clear': return this.selection.clear();
@@ -109,14 +113,21 @@ export class LibraryGrid {
 
   /** On the selection, or, when nothing is selected, on the image the keyboard is at. */
   private async act(deed: ImageDeed, name: string): Promise<void> {
-    const chosen = this.selection.active() ? this.index().names.filter((other) => this.selection.names().has(other)) : [name];
-    const images = chosen.map(this.detail()).filter((image) => image !== undefined);
     const here = this.detail()(name);
-    if (deed === 'copy') await this.actions.copyPrompts(images);
-    if (deed === 'use' && here) await this.actions.usePrompt(here);
-    if (deed === 'download' && here) await this.actions.download(here);
-    // What was kept, or came back because it could not be deleted, has the focus again.
-    if (deed === 'remove' && !await this.actions.remove(images)) this.keyboard.goTo(name);
+    if (!here) return;
+    switch (deed) {
+      case 'copy': return this.actions.copyPrompts(this.meant(here));
+      case 'use': return this.actions.usePrompt(here);
+      case 'download': return this.actions.download(here);
+      // What was kept, or came back because it could not be deleted, has the focus again.
+      case 'remove': if (!await this.actions.remove(this.meant(here))) this.keyboard.goTo(name);
+    }
+  }
+
+  private meant(here: LibraryImage): readonly LibraryImage[] {
+    if (!this.selection.active()) return [here];
+    const chosen = this.index().names.filter((name) => this.selection.names().has(name));
+    return chosen.map(this.detail()).filter((image) => image !== undefined);
   }
 
   private step(step: Parameters<typeof walk>[2], extend: boolean): void {

@@ -1,5 +1,4 @@
 import { Component, computed, ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
-import { RouterLink } from '@angular/router';
 import { ImageView } from '../../images/image-view';
 import { imageIdOf, type LibraryImage } from '../../images/library-image';
 import { Icon } from '../../shell/icon';
@@ -9,7 +8,7 @@ import { shortPrompt } from '../tile-label';
 /** One image of the grid. What a pointer or the focus brings out is made only then: most tiles are never touched. */
 @Component({
   selector: 'app-tile',
-  imports: [Icon, ImageView, RouterLink],
+  imports: [Icon, ImageView],
   templateUrl: './tile.html',
   styleUrl: './tile.css',
   host: {
@@ -31,6 +30,7 @@ export class Tile {
   readonly selected = input(false);
   /** Some image is selected: a click selects instead of opening. */
   readonly selecting = input(false);
+  readonly opened = output();
   readonly picked = output<MouseEvent>();
   readonly copied = output();
   readonly downloaded = output();
@@ -38,7 +38,8 @@ export class Tile {
   protected readonly pointed = signal(false);
   protected readonly focused = signal(false);
   protected readonly hot = computed(() => this.pointed() || this.focused());
-  protected readonly id = computed(() => imageIdOf(this.image().filename));
+  /** A plain link, so that it opens in another tab too; a router link for each tile would cost every scrolled row. */
+  protected readonly address = computed(() => `/library/${imageIdOf(this.image().filename)}`);
   protected readonly prompt = computed(() => shortPrompt(this.image().prompt));
   protected readonly placeholder = computed(() => {
     const url = thumbhashUrl(this.image().thumbhash);
@@ -59,9 +60,11 @@ export class Tile {
     this.view()?.retry();
   }
 
-  /** A click opens; with a selection, with Ctrl or with Shift it selects. */
+  /** A click opens; with a selection or with Shift it selects. With Ctrl the browser would open a tab: here it selects. */
   protected open(event: MouseEvent): void {
-    if (this.selecting() || event.ctrlKey || event.metaKey || event.shiftKey) this.pick(event);
+    if (this.selecting() || event.ctrlKey || event.metaKey || event.shiftKey) return this.pick(event);
+    event.preventDefault();
+    this.opened.emit();
   }
 
   protected pick(event: MouseEvent): void {
