@@ -34,7 +34,7 @@ async function open({ user = 'maya' as string | null, images = [] as LibraryImag
   const said: string[] = [];
   const whether = jest.fn((_images: readonly LibraryImage[]) => Promise.resolve(true));
   TestBed.configureTestingModule({ providers: [
-    ...person.providers, provideLocationMocks(), provideRouter([{ path: 'library', children: LIBRARY_ROUTES }], withComponentInputBinding()),
+    ...person.providers, provideLocationMocks(), provideRouter([{ path: '', pathMatch: 'full', children: [] }, { path: 'library', children: LIBRARY_ROUTES }], withComponentInputBinding()),
     { provide: ApiImageSource, useValue: account }, { provide: DeviceImageSource, useValue: device },
     { provide: AskToRemove, useValue: { whether } },
     { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
@@ -144,6 +144,18 @@ describe('the library page', () => {
     await settled();
     expect(all('dialog')).toHaveLength(0);
     expect(document.activeElement?.getAttribute('aria-label')).toContain('Image 2 of 3');
+  });
+
+  it('is found where it was left', async () => {
+    const { harness, page, settled } = await open({ images: Array.from({ length: 60 }, () => anImage()) });
+    const scroller = () => page.querySelector<HTMLElement>('.scroller')!;
+    scroller().scrollTop = 900;
+    scroller().dispatchEvent(new Event('scroll'));
+    await settled();
+    await harness.navigateByUrl('/');
+    await harness.navigateByUrl('/library');
+    await settled();
+    expect(scroller().scrollTop).toBe(900);
   });
 
   it('answers a link to an image it does not know as if there were none', async () => {

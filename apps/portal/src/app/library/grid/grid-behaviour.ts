@@ -1,25 +1,29 @@
 import { DOCUMENT } from '@angular/common';
-import { afterRenderEffect, effect, inject, type Signal, untracked } from '@angular/core';
+import { afterRenderEffect, DestroyRef, effect, inject, type Signal, untracked } from '@angular/core';
 import type { GridFocus } from '../grid-focus';
 import type { GridLayout } from '../layout/grid-layout';
 import type { LibraryIndex } from '../layout/library-index';
 import { anchorsAt, scrollTopOf } from '../layout/scroll-anchor';
+import { ScrollMemory } from '../scroll-memory';
 import type { GridView } from './grid-view';
 import type { Tile } from './tile';
 
-/** What the person looks at stays where it is when images come or go around it, or the window changes its size. */
+/** What the person looks at stays where it is when images come or go around it, the window changes its size, or they come back. */
 export function holdStill(view: GridView, index: Signal<LibraryIndex>): void {
+  const memory = inject(ScrollMemory);
   let before: { layout: GridLayout; names: readonly string[] } | null = null;
+  const seen = () => {
+    const top = untracked(view.scrollTop);
+    return before === null ? memory.anchors : anchorsAt(before.layout, before.names, top, top + untracked(view.screen));
+  };
   afterRenderEffect({ write: () => {
     const now = { layout: view.layout(), names: index().names };
-    const top = untracked(view.scrollTop);
-    if (before !== null && before.layout !== now.layout) {
-      const seen = anchorsAt(before.layout, before.names, top, top + untracked(view.screen));
-      const moved = scrollTopOf(now.layout, now.names, seen);
-      if (moved !== null && Math.abs(moved - top) >= 1) view.scrollTo(moved);
-    }
+    if (now.layout.rows === 0 || before?.layout === now.layout) return;
+    const moved = scrollTopOf(now.layout, now.names, seen());
+    if (moved !== null && Math.abs(moved - untracked(view.scrollTop)) >= 1) view.scrollTo(moved);
     before = now;
   } });
+  inject(DestroyRef).onDestroy(() => { memory.anchors = seen(); });
 }
 
 /** When the tile with the focus goes, the next one that stays has it. */
