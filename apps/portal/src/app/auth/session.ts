@@ -116,6 +116,7 @@ export class Session {
     this.current.set(session);
     this.expired.set(false);
     this.phase.set('signed-in');
+    this.settle();
     this.planRenewal(session.expiresIn * 1000);
   }
 

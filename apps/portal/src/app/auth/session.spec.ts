@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { MAYA, OLE, sessionOf } from '../../testing/samples';
+import { ApiClient } from '../api/api-client';
+import { connectionInterceptor } from '../api/connection-interceptor';
+import { Session, SIGN_OUT_TASKS } from './session';
+import { sessionInterceptor } from './session-interceptor';
+import type { Owner } from './session-marker';
+
+const REFUSED = { type: '/problems/unauthenticated', title: '', status: 401, detail: '', instance: '' };
+const MARKER = 'vitrine.v1.session';
+
+describe('a session', () => {
+  let http: HttpTestingController;
+  let session: Session;
+  let api: ApiClient;
+  let forgotten: Owner[];
+
+  beforeEach(() => {
+    localStorage.clear();
+    forgotten = [];
+    TestBed.configureTestingModule({
+      providers: [
+        provideHttpClient(withInterceptors([sessionInterceptor, connectionInterceptor])),
+        provideHttpClientTesting(),
+        { provide: SIGN_OUT_TASKS, multi: true, useValue: (owner: Owner) => { forgotten.push(owner); return Promise.resolve(); } },
+      ],
+    });
+    http = TestBed.inject(HttpTestingController);
+    session = TestBed.inject(Session);
+    api = TestBed.inject(ApiClient);
+  });
+
+  afterEach(() => { http.verify({ ignoreCancelled: true }); });
+
+  const turn = () => new Promise((resolve) => { setTimeout(resolve); });
+
+  async function start(): Promise<void> {
+    localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
+    const started = session.start();
+    http.expectOne('/api/auth/refresh').flush(sessionOf());
+    await started;
+  }
+
+  async function signIn(user: typeof MAYA | typeof OLE = MAYA): Promise<void> {
+    const entered = session.signIn({ email: user.email, password: 'long enough' });
+    http.expectOne('/api/auth/login').flush(sessionOf(user));
+    await entered;
+  }
+
+  it('asks nobody anything when this browser has never had one', async () => {
+    await session.start();
+    expect(session.status()).toBe('guest');
+    expect(session.namespace()).toBe('guest');
+  });
+
+  it('comes back by its cookie after a reload', async () => {
+    await start();
+    expect(session.status()).toBe('signed-in');
+    expect(session.user()?.id).toBe(MAYA.id);
+  });
+
+  it('keeps the access token out of everything a script could read later', async () => {
+    await signIn();
+    expect(session.token()).toBe('token-1');
+    expect(JSON.stringify({ ...localStorage, ...sessionStorage })).not.toContain('token-1');
+  });
+
+  it('is away, and still somebody\'s, when the server cannot be asked', async () => {
+    localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
+    const started = session.start();
+    http.expectOne('/api/auth/refresh').error(new ProgressEvent('error'));
+    await started;
+    expect(session.status()).toBe('away');
+    expect(session.namespace()).toBe(`u:${MAYA.id}`);
+  });
+
+  it('ends when the cookie is refused, and says that it ended by itself', async () => {
+    await signIn();
+    const renewed = session.refresh();
+    http.expectOne('/api/auth/refresh').flush(REFUSED, { status: 401, statusText: '' });
+    expect(await renewed).toBe(false);
+    expect(session.status()).toBe('guest');
+    expect(session.expired()).toBe(true);
+    expect(localStorage.getItem(MARKER)).toBeNull();
+  });
+
+  it('is renewed once however many ask at the same time', async () => {
+    await signIn();
+    const both = [session.refresh(), session.refresh()];
+    http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
+    await Promise.all(both);
+    expect(session.token()).toBe('token-2');
+  });
+
+  it('takes the person\'s local copies along when they sign out, also with the server away', async () => {
+    await signIn();
+    const out = session.signOut();
+    await turn();
+    http.expectOne('/api/auth/logout').error(new ProgressEvent('error'));
+    await out;
+    expect(session.status()).toBe('guest');
+    expect(session.expired()).toBe(false);
+    expect(forgotten.map(({ id }) => id)).toEqual([MAYA.id]);
+  });
+
+  describe('on each request', () => {
+    it('shows its token to our API and to nobody else', async () => {
+      await start();
+      void api.get('/api/ai/my-images');
+      void api.get('https://elsewhere.example/api/ai/my-images').catch(() => null);
+      await turn();
+      expect(http.expectOne('/api/ai/my-images').request.headers.get('Authorization')).toBe('Bearer token-1');
+      expect(http.expectOne('https://elsewhere.example/api/ai/my-images').request.headers.has('Authorization')).toBe(false);
+    });
+
+    it('is renewed after a 401 and the request sent once more', async () => {
+      await start();
+      const answer = api.get('/api/ai/my-images');
+      await turn();
+      http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
+      await turn();
+      http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
+      await turn();
+      const again = http.expectOne('/api/ai/my-images');
+      expect(again.request.headers.get('Authorization')).toBe('Bearer token-2');
+      again.flush({ ok: true });
+      expect(await answer).toEqual({ ok: true });
+    });
+
+    it('is not tried a third time when it is refused again', async () => {
+      await start();
+      const answer = api.get('/api/ai/my-images');
+      await turn();
+      http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
+      await turn();
+      http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
+      await turn();
+      http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
+      await expect(answer).rejects.toMatchObject({ kind: 'unauthenticated' });
+    });
+
+    it('is waited for while it is not known yet', async () => {
+      void api.get('/api/ai/my-images').catch(() => null);
+      await turn();
+      http.expectNone('/api/ai/my-images');
+      await start();
+      await turn();
+      expect(http.expectOne('/api/ai/my-images').request.headers.has('Authorization')).toBe(true);
+    });
+  });
+});
