@@ -1,12 +1,13 @@
 import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { type ApplicationConfig, inject, provideAppInitializer, provideBrowserGlobalErrorListeners } from '@angular/core';
-import { provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
+import { PreloadAllModules, provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling, withPreloading } from '@angular/router';
 import { connectionInterceptor } from './api/connection-interceptor';
 import { routes } from './app.routes';
 import { Session } from './auth/session';
 import { sessionInterceptor } from './auth/session-interceptor';
 import { FORGET_LOCAL_COPIES } from './images/sign-out-task';
+import { provideFetchAhead } from './shell/fetch-ahead';
 import { Titles } from './shell/titles';
 
 export const appConfig: ApplicationConfig = {
@@ -14,10 +15,11 @@ export const appConfig: ApplicationConfig = {
     provideBrowserGlobalErrorListeners(),
     // In place of a base element, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
-    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'disabled' })),
+    provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'disabled' }), withPreloading(PreloadAllModules)),
     provideHttpClient(withInterceptors([sessionInterceptor, connectionInterceptor])),
     { provide: TitleStrategy, useClass: Titles },
     FORGET_LOCAL_COPIES,
+    provideFetchAhead(),
     // Begun, not awaited: the frame is drawn at once, and what needs to know waits for `session.ready`.
     provideAppInitializer(() => { void inject(Session).start(); }),
   ],

@@ -28,7 +28,8 @@ export function apiFieldErrors(form: FormGroup, error: ApiError): FieldError[] {
   });
 }
 
+/** The API says "must be …", "is not …": of the field beside which it stands. */
 function sentence(detail: string): string {
-  const text = detail.charAt(0).toLocaleUpperCase() + detail.slice(1);
+  const text = /^\p{Ll}/u.test(detail) ? `This ${detail}` : detail;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
