@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
+import { LibraryStore } from '../images/library-store';
 import { Icon } from '../shell/icon';
 import { ChatActions } from './chat-actions';
 import { ChatStore } from './chat-store';
@@ -16,10 +17,12 @@ export class ChatHeader {
   protected readonly chat = inject(ChatStore);
   protected readonly chats = inject(Chats);
   protected readonly actions = inject(ChatActions);
+  private readonly library = inject(LibraryStore);
   private readonly router = inject(Router);
 
   protected readonly title = computed(() => this.chats.titleOf(this.chat.chatId()) ?? 'New image');
-  protected readonly kept = computed(() => this.chat.turns().reduce((sum, { images }) => sum + images.filter((image) => image.deletedAt === null).length, 0));
+  protected readonly kept = computed(() => this.chat.turns().flatMap(({ images }) => images)
+    .filter(({ place, deletedAt, filename }) => place === 'library' && deletedAt === null && !this.library.removed().has(filename)).length);
 
   protected async startNew(): Promise<void> {
     this.chats.askNew();

@@ -40,6 +40,7 @@ export class Thread {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);
   private atEnd = true;
+  private top = 0;
 
   constructor() {
     inject(TurnAnnouncer).attend(this.chat.turns);
@@ -57,8 +58,12 @@ export class Thread {
     });
   }
 
+  /** Only a way up leaves the end: news of a way down may come late, when the thread has grown again. */
   protected note(): void {
-    this.atEnd = this.host.scrollHeight - this.host.scrollTop - this.host.clientHeight < AT_END_PX;
+    const { scrollHeight, scrollTop, clientHeight } = this.host;
+    const near = scrollHeight - scrollTop - clientHeight < AT_END_PX;
+    if (near || scrollTop < this.top) this.atEnd = near;
+    this.top = scrollTop;
   }
 
   private toEnd(): void {
