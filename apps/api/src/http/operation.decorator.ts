@@ -15,6 +15,8 @@ export interface OperationDescription {
   readonly answers?: z.ZodType;
   /** Content types of a body that is not JSON. */
   readonly produces?: readonly string[];
+  /** Has an ETag, and answers 304 to who has the same. */
+  readonly revalidates?: true;
   /** What it can answer besides what every route can. */
   readonly problems?: readonly ProblemName[];
   /** How a caller proves who it is; a bearer token unless told. Public handlers say `[]`. */
@@ -31,16 +33,27 @@ export function Operation(operation: OperationDescription): MethodDecorator {
     ApiTags(tag),
     ApiOperation({ operationId: id, summary, ...(description === undefined ? {} : { description }) }),
     ...security.map((kind) => (kind === 'bearer' ? ApiBearerAuth('bearer') : ApiCookieAuth(kind))),
-    success(operation),
+    ...successes(operation),
     ...problems([...ALWAYS, ...(security.length > 0 ? (['unauthenticated'] as const) : []), ...(operation.problems ?? [])]),
   );
 }
 
-function success({ status = 200, answers, produces, summary }: OperationDescription): MethodDecorator {
-  if (answers) return ApiResponse({ status, description: summary, standardSchema: answers });
-  if (!produces) return ApiResponse({ status, description: summary });
+/** In full; what can be out of range also in parts; and not at all to who has it. */
+function successes(operation: OperationDescription): MethodDecorator[] {
+  const { status = 200, summary, revalidates = false, problems = [] } = operation;
+  const full = { description: summary, ...contentOf(operation) };
+  return [
+    ApiResponse({ status, ...full }),
+    ...(problems.includes('range-not-satisfiable') ? [ApiResponse({ status: 206, ...full, description: 'The part that `Range` asked for' })] : []),
+    ...(revalidates ? [ApiResponse({ status: 304, description: 'Nothing new since the ETag in `If-None-Match`' })] : []),
+  ];
+}
+
+function contentOf({ answers, produces }: OperationDescription) {
+  if (answers) return { standardSchema: answers };
+  if (!produces) return {};
   const binary = { schema: { type: 'string', format: 'binary' } } as const;
-  return ApiResponse({ status, description: summary, content: Object.fromEntries(produces.map((type) => [type, binary])) });
+  return { content: Object.fromEntries(produces.map((type) => [type, binary])) };
 }
 
 /** One answer for each status, naming the problems it can be. */

@@ -42,6 +42,7 @@ export class ImagesController {
     description: 'Understands `Range`, `If-None-Match`, `If-Range` and `HEAD`. The media cookie is enough, so that a plain `<img>` works.',
     tag: 'images',
     produces: MIME_TYPES,
+    revalidates: true,
     security: ['bearer', 'media-cookie'],
     problems: ['not-found', 'range-not-satisfiable', 'storage-unavailable'],
   })
@@ -57,6 +58,7 @@ export class ImagesController {
     summary: 'The bytes of one image in the trash',
     tag: 'trash',
     produces: MIME_TYPES,
+    revalidates: true,
     security: ['bearer', 'media-cookie'],
     problems: ['not-found', 'range-not-satisfiable', 'storage-unavailable'],
   })

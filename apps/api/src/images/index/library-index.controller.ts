@@ -23,6 +23,7 @@ export class LibraryIndexController {
     description: 'Columns of equal length, in the order of the list. Answers 304 to an `If-None-Match` with the present ETag.',
     tag: 'images',
     answers: IndexAnswer,
+    revalidates: true,
   })
   read(@CurrentUser() user: Caller, @Query({ schema: ReadIndex }) query: ReadIndex, @Req() request: Request, @Res() response: Response): Promise<void> {
     return this.answers.send(user.userId, query, request, response);
