@@ -28,10 +28,10 @@ beforeAll(async () => {
 });
 
 describe('a body', () => {
-  it('is taken by these operations', () => {
-    expect(withBody.map(([id]) => id).sort()).toEqual([
-      'changePassword', 'createConversation', 'generateImage', 'login', 'register', 'renameConversation', 'restoreImages',
-    ]);
+  it('is taken by these operations at least', () => {
+    expect(withBody.map(([id]) => id)).toEqual(
+      expect.arrayContaining(['changePassword', 'createConversation', 'generateImage', 'login', 'register', 'renameConversation', 'restoreImages']),
+    );
   });
 
   describe.each(withBody)('of %s', (_, operation) => {

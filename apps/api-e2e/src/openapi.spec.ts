@@ -47,6 +47,14 @@ describe('the OpenAPI document', () => {
     expect([page?.status, page?.type]).toEqual([200, 'text/html']);
   });
 
+  it.each(['openImage', 'openTrashedImage'])('tells that parts can be asked for, and that nothing may be new: %s', (id) => {
+    expect([...(operations.find((operation) => operation.id === id)?.statuses ?? [])]).toEqual(expect.arrayContaining([200, 206, 304, 416]));
+  });
+
+  it('tells that the index may not be new', () => {
+    expect(operations.find((operation) => operation.id === 'getLibraryIndex')?.statuses).toContain(304);
+  });
+
   it('names each operation once', () => {
     expect(operations.length).toBeGreaterThan(20);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);

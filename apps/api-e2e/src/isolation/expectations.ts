@@ -20,6 +20,8 @@ export interface Expectation {
   readonly call: (things: Things, caller: CallerName) => Filled;
   /** The owner's call takes the things away, or the caller's session: others are made for it. */
   readonly consumes?: 'things' | 'session';
+  /** Names things, and answers another as if they never were: by 404, or by leaving them out. */
+  readonly names?: true;
 }
 
 const SIGNED_IN = { anonymous: 401, expired: 401, ended: 401, disabled: 401, media: 401, otherMedia: 401 } as const;
@@ -65,6 +67,9 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listSessions: { statuses: ofCaller(200), call: none },
   endSession: { statuses: own(204), call: ({ sessionId: id }) => ({ params: { id } }), consumes: 'things' },
 
+  getLibraryIndex: { statuses: ofCaller(200), call: ({ word }) => ({ query: { q: word } }) },
+  getFacets: { statuses: ofCaller(200), call: none },
+  getDetails: { statuses: ofCaller(200), call: ({ filename, trashed: other }) => ({ body: { filenames: [filename, other] } }), names: true },
   listImages: { statuses: ofCaller(200), call: page },
   getImage: { statuses: own(200), call: image },
   openImage: { statuses: BYTES, call: image },

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { DeviceList, Image } from '@vitrine/contracts';
+import type { DeviceList, Image, ImagePage } from '@vitrine/contracts';
 import { Person } from '../support/person';
 
 /** What a request can name of somebody: enough to aim every route at it. */
 export interface Things {
+  /** Of the prompt. */
+  readonly word: string;
   readonly email: string;
   /** In the library. */
   readonly filename: string;
@@ -37,6 +39,7 @@ export async function thingsOf(person: Person): Promise<Canary> {
     ...generation.images.flatMap((image) => [image.filename.slice(0, 36), image.sha256]),
   ];
   return {
+    word,
     email: person.email,
     filename: first.filename,
     trashed: third.filename,
@@ -51,6 +54,7 @@ export async function thingsOf(person: Person): Promise<Canary> {
 /** Of the right form, and nobody's. */
 export function nothing(): Things {
   return {
+    word: 'nothing',
     email: 'nobody@example.com',
     filename: unknownName(),
     trashed: unknownName(),
@@ -63,7 +67,7 @@ export function nothing(): Things {
 
 /** Of no form that a name ever has. */
 export function malformed(name: string): Things {
-  return { email: name, filename: name, trashed: name, generationId: name, conversationId: name, sessionId: name, cursor: name };
+  return { word: name, email: name, filename: name, trashed: name, generationId: name, conversationId: name, sessionId: name, cursor: name };
 }
 
 /** Which of the secrets are in there. */
@@ -73,18 +77,19 @@ export function secretsIn(bytes: Buffer, { secrets }: Canary): string[] {
 
 /** All that a person sees of their own, but for times of use. */
 export async function holdingsOf(person: Person): Promise<unknown> {
-  const { sessions } = await person.read<DeviceList>('/api/auth/sessions');
-  return {
-    me: await person.read('/api/auth/me'),
-    images: ofImages(await person.read('/api/ai/my-images?limit=200')),
-    trash: ofImages(await person.read('/api/ai/trash?limit=200')),
-    conversations: await person.read('/api/ai/conversations?limit=200'),
-    sessions: sessions.map(({ id }) => id).sort(),
-  };
+  const [me, images, trash, facets, conversations, { sessions }] = await Promise.all([
+    person.read('/api/auth/me'),
+    person.read<ImagePage>('/api/ai/my-images?limit=200'),
+    person.read<ImagePage>('/api/ai/trash?limit=200'),
+    person.read('/api/ai/my-images/facets'),
+    person.read('/api/ai/conversations?limit=200'),
+    person.read<DeviceList>('/api/auth/sessions'),
+  ]);
+  return { me, images: ofImages(images), trash: ofImages(trash), facets, conversations, sessions: sessions.map(({ id }) => id).sort() };
 }
 
 /** Thumbnails come when they are ready, whoever asks for whatever. */
-function ofImages(page: { readonly images: readonly Image[] }): unknown {
+function ofImages(page: ImagePage): unknown {
   return { ...page, images: page.images.map((image) => ({ ...image, thumbhash: null })) };
 }
 
