@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module';
+import type { Adapters } from './adapters';
 import { AuthModule } from './auth/auth.module';
 import type { Config } from './config/config';
 import { ConfigModule } from './config/config.module';
@@ -7,25 +8,15 @@ import { ConversationsModule } from './conversations/conversations.module';
 import { DatabaseModule } from './database/database.module';
 import { GenerationModule } from './generation/generation.module';
 import { GeneratorsModule } from './generation/generators/generators.module';
-import type { ImageGenerator } from './generation/generators/image-generator';
 import { OpenAiImageGenerator } from './generation/generators/openai-image-generator';
 import { SketchImageGenerator } from './generation/generators/sketch-image-generator';
 import { HealthModule } from './health/health.module';
 import { ImagesModule } from './images/images.module';
 import { FileImageStore } from './images/storage/file-image-store';
-import type { ImageStore } from './images/storage/image-store';
 import { StorageModule } from './images/storage/storage.module';
-import type { ThumbnailMaker } from './images/thumbnails/thumbnail-maker';
 import { WorkerThumbnailMaker } from './images/thumbnails/worker-thumbnail-maker';
 import { loggerModule } from './http/logger';
 import { ProblemsModule } from './problems/problems.module';
-
-/** What lies outside the process, and by what it is reached. */
-export interface Adapters {
-  readonly imageStore: (config: Config) => ImageStore;
-  readonly thumbnailMaker: () => ThumbnailMaker;
-  readonly imageGenerator: (config: Config) => ImageGenerator;
-}
 
 export const ADAPTERS: Adapters = {
   imageStore: (config) => new FileImageStore(config.uploadsDir),

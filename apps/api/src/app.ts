@@ -1,7 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Logger } from 'nestjs-pino';
-import { type Adapters, ADAPTERS, AppModule } from './app.module';
+import type { Adapters } from './adapters';
+import { ADAPTERS, AppModule } from './app.module';
 import type { Config } from './config/config';
 import { limitConnections, preparePlatform, strictlyRouted } from './http/platform';
 import { servePortal } from './http/portal';

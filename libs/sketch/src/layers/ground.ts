@@ -1,10 +1,10 @@
 import { type Colour, darken, mix } from '../palette/colour';
 import { fractal } from '../noise';
-import type { Random } from '../random';
 import type { Layer, Stage } from '../scene/stage';
-import { path, stroke } from '../svg/markup';
-import { across, below, polyline, type Point } from '../svg/points';
+import { path } from '../svg/markup';
+import { across, below, polyline } from '../svg/points';
 import { headland, plateau } from './headland';
+import { rim } from './rim';
 
 const STEPS = 140;
 
@@ -39,16 +39,4 @@ function soil({ palette, plan }: Stage): { crest: Colour; body: Colour; foot: Co
   const earth = plan.snowy ? palette.local.snow : plan.ground === 'sand' ? palette.local.sand : mix(palette.local.grass, palette.foliage[0], 0.5);
   const body = palette.tone(earth, 0.03);
   return { crest: mix(body, palette.haze, 0.16), body, foot: mix(body, darken(palette.ink, 0.1), plan.snowy ? 0.3 : 0.55) };
-}
-
-/** The edge that catches the last light. */
-export function rim(stage: Stage, line: readonly Point[]): string {
-  const { palette, unit, plan } = stage;
-  const strength = plan.time === 'night' ? 0.22 : plan.time === 'day' ? 0.3 : 0.5;
-  return stroke(polyline(line), mix(palette.light, palette.haze, 0.4), unit * 0.003, { opacity: strength });
-}
-
-export function rock(random: Random, x: number, y: number, size: number): string {
-  const top = [-1, -0.72, -0.3, 0.12, 0.55, 1].map((t, i) => [x + t * size * 1.2, y - (i % 5 ? size * random.between(0.45, 0.95) * (1 - t * t * 0.5) : 0)] as const);
-  return `${polyline(top)}Z`;
 }

@@ -2,7 +2,8 @@ import { mix } from '../palette/colour';
 import type { Random } from '../random';
 import type { Layer, Stage } from '../scene/stage';
 import { d, path } from '../svg/markup';
-import { groundAt, rock } from './ground';
+import { groundAt } from './ground';
+import { rock } from './rim';
 import { blooms } from './blooms';
 
 /** What grows at our feet: grass, stones, flowers if they were asked for. */

@@ -4,7 +4,7 @@ import type { Stage } from '../scene/stage';
 import { d, ellipse, path, stroke } from '../svg/markup';
 import { polyline, type Point } from '../svg/points';
 import { glow } from './glow';
-import { rim, rock } from './ground';
+import { rim, rock } from './rim';
 
 /** One bluff of the headland; lengths are shares of the picture. */
 interface Bluff {

@@ -3,7 +3,7 @@ import type { Random } from '../random';
 import type { Stage } from '../scene/stage';
 import { d, ellipse, group, path, stroke } from '../svg/markup';
 import type { Mention } from '../words/read';
-import { paintOf } from './things';
+import { paintOf } from './spot';
 
 const SETS: readonly [readonly Colour[], ...(readonly Colour[])[]] = [
   ['#e4572e', '#f5b03e', '#fff2dd'],

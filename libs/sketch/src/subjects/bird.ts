@@ -2,7 +2,7 @@ import { mix } from '../palette/colour';
 import type { Stage } from '../scene/stage';
 import { d, group, path } from '../svg/markup';
 import type { Mention } from '../words/read';
-import { paintOf } from './things';
+import { paintOf } from './spot';
 
 /** Birds on the wing: a loose wedge, the leader largest when nothing else is the subject. */
 export function birds(stage: Stage, mention: Mention): string {

@@ -2,7 +2,7 @@ import { type Colour, darken, lighten, mix } from '../palette/colour';
 import type { Stage } from '../scene/stage';
 import { d, ellipse, group, path, rect } from '../svg/markup';
 import type { Mention } from '../words/read';
-import { paintOf } from './things';
+import { paintOf } from './spot';
 
 /** Sailing boats, the nearest at the focus; on a coast they keep to open water. */
 export function boats(stage: Stage, mention: Mention): string {

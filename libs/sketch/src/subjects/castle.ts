@@ -2,7 +2,7 @@ import { lighten, mix } from '../palette/colour';
 import type { Random } from '../random';
 import type { Stage } from '../scene/stage';
 import { d, group, path } from '../svg/markup';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 /** Each tower by shares of the castle's height: where, how wide, how tall, and whether it has a pointed roof. */
 const TOWERS = [

@@ -1,7 +1,7 @@
 import { mix } from '../palette/colour';
 import type { Stage } from '../scene/stage';
 import { d, group, path } from '../svg/markup';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 /** A cat that sits with its back to us and watches what we watch. */
 export function cat(stage: Stage, { x, y, size, colour }: Spot): string {

@@ -2,7 +2,7 @@ import { type Colour, darken, mix } from '../palette/colour';
 import { glow } from '../layers/glow';
 import type { Stage } from '../scene/stage';
 import { d, ellipse, group, path, rect } from '../svg/markup';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 export function house(stage: Stage, spot: Spot): string {
   return smoke(stage, spot) + cottage(stage, spot);

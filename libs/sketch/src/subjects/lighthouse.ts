@@ -4,7 +4,7 @@ import { glow } from '../layers/glow';
 import type { Stage } from '../scene/stage';
 import { circle, d, ellipse, group, path, rect } from '../svg/markup';
 import { cottage } from './house';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 /** The tower's parts, measured once: every length is a share of its height. */
 interface Tower {

@@ -1,7 +1,7 @@
 import { darken, mix } from '../palette/colour';
 import type { Stage } from '../scene/stage';
 import { circle, d, group, path } from '../svg/markup';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 /** A palm leaning towards the light, and a smaller one behind it. */
 export function palm(stage: Stage, spot: Spot): string {

@@ -2,7 +2,7 @@ import { type Colour, darken, lighten, mix } from '../palette/colour';
 import { fractal } from '../noise';
 import type { Stage } from '../scene/stage';
 import { circle, d, ellipse, group, rect } from '../svg/markup';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 const WORLDS: readonly [readonly [Colour, Colour, Colour], ...(readonly [Colour, Colour, Colour])[]] = [
   ['#f0c08e', '#b9695c', '#6f3a58'],

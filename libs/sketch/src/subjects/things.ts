@@ -1,5 +1,3 @@
-import { PAINTS } from '../palette/paints';
-import type { Colour } from '../palette/colour';
 import { groundAt } from '../layers/ground';
 import type { Layer, Stage } from '../scene/stage';
 import type { Mention } from '../words/read';
@@ -13,16 +11,9 @@ import { house } from './house';
 import { lighthouse } from './lighthouse';
 import { palm } from './palm';
 import { ringedPlanet } from './planet';
+import { paintOf, type Spot } from './spot';
 import { tree } from './tree';
 import { windmill } from './windmill';
-
-/** Where a thing has its foot, how tall it may be, and the colour it was said to have. */
-export interface Spot {
-  readonly x: number;
-  readonly y: number;
-  readonly size: number;
-  readonly colour: Colour | undefined;
-}
 
 type Draw = (stage: Stage, spot: Spot) => string;
 
@@ -61,8 +52,6 @@ function ofKind(stage: Stage, subject: Subject, draw: (stage: Stage, mention: Me
   const mention = stage.plan.mentions.find((candidate) => candidate.subject === subject);
   return mention ? draw(stage, mention) : '';
 }
-
-export const paintOf = (mention: Mention): Colour | undefined => mention.colour && PAINTS[mention.colour];
 
 function planetAbove(stage: Stage, mention: Mention): string {
   return ringedPlanet(stage, { x: stage.light.x, y: stage.light.y, size: stage.unit * 0.17, colour: paintOf(mention) });

@@ -3,7 +3,7 @@ import { PAINTS } from '../palette/paints';
 import type { Random } from '../random';
 import type { Stage } from '../scene/stage';
 import { circle, d, ellipse, group, path } from '../svg/markup';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 /** One great tree: a forked trunk under a crown of many small heads of leaves, dark below and lit on the side of the light. */
 export function tree(stage: Stage, { x, y, size, colour }: Spot): string {

@@ -1,7 +1,7 @@
 import { darken, lighten, mix } from '../palette/colour';
 import type { Stage } from '../scene/stage';
 import { circle, d, group, path, rect } from '../svg/markup';
-import type { Spot } from './things';
+import type { Spot } from './spot';
 
 /** A tower mill with four latticed sails. */
 export function windmill(stage: Stage, { x, y, size, colour }: Spot): string {

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import type { Adapters } from '../../app.module';
+import type { Adapters } from '../../adapters';
 import { Config } from '../../config/config';
 import { Secrets } from '../../config/secrets';
 import { SafetyIdentifier } from '../safety-identifier';

@@ -1,5 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import type { Adapters } from '../../app.module';
+import type { Adapters } from '../../adapters';
 import { Config } from '../../config/config';
 import { ThumbnailMaker } from '../thumbnails/thumbnail-maker';
 import { ImageStore } from './image-store';
