@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@vitrine/contracts';
 import { TestApp } from '../testing/test-app';
@@ -46,5 +47,11 @@ describe('the platform', () => {
 
     expect(response.status).toBe(413);
     expect(((await response.json()) as Problem).type).toBe('/problems/payload-too-large');
+  });
+
+  it('waits ten seconds for headers and thirty for a request, and holds so many connections', () => {
+    const { headersTimeout, requestTimeout, maxConnections } = app.nest.getHttpServer() as Server;
+
+    expect({ headersTimeout, requestTimeout, maxConnections }).toEqual({ headersTimeout: 10_000, requestTimeout: 30_000, maxConnections: 2000 });
   });
 });
