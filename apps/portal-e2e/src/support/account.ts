@@ -1,0 +1,48 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Image, ImagePage, Session } from '@vitrine/contracts';
+import type { Server } from '@vitrine/test-server';
+import type { Person } from './people';
+
+/** An account seen from behind the portal: what the API lists, and what lies in its folder. */
+export class Account {
+  readonly id: string;
+  private readonly server: Server;
+  private readonly token: string;
+
+  private constructor(server: Server, session: Session) {
+    this.server = server;
+    this.id = session.user.id;
+    this.token = session.accessToken;
+  }
+
+  static async of(server: Server, { email, password }: Person): Promise<Account> {
+    return new Account(server, await said<Session>(server, '/api/auth/login', { email, password }));
+  }
+
+  static async made(server: Server, person: Person): Promise<Account> {
+    return new Account(server, await said<Session>(server, '/api/auth/register', person));
+  }
+
+  async listed(): Promise<readonly Image[]> {
+    const answer = await fetch(`${this.server.url}/api/ai/my-images`, { headers: { Authorization: `Bearer ${this.token}` } });
+    return ((await answer.json()) as ImagePage).images;
+  }
+
+  /** The names in the folder of this person's images. */
+  async folder(): Promise<readonly string[]> {
+    return readdir(join(this.server.uploads, 'images', `user-${this.id}`)).catch(() => []);
+  }
+
+  /** Drawn by the server without a browser, for stories that begin with images. */
+  async make(prompt: string, more: Record<string, unknown> = {}): Promise<void> {
+    await said(this.server, '/api/ai/generate-image', { prompt, ...more }, this.token);
+  }
+}
+
+async function said<T>(server: Server, path: string, body: unknown, token?: string): Promise<T> {
+  const headers = { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) };
+  const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
