@@ -96,9 +96,14 @@ export class Portal {
   /** From the library, by the image's own page; answers the question that is put first. */
   async remove(tile: Locator): Promise<void> {
     await tile.click();
+    await expect(this.lightbox).toBeVisible();
+    const address = this.page.url();
     await this.lightbox.getByRole('button', { name: REMOVE }).first().click();
     await this.question.getByRole('button', { name: REMOVE }).click();
     await expect(this.question).toBeHidden();
+    await expect(this.page).not.toHaveURL(address); // the next image takes its place, or the library
+    if (new URL(this.page.url()).pathname !== '/library') await this.page.keyboard.press('Escape');
+    await expect(this.lightbox).toBeHidden();
   }
 }
 
