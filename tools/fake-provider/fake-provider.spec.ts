@@ -152,6 +152,17 @@ describe('misbehaving by a word in the prompt', () => {
     expect(await eventsOf({ prompt: '[sse-no-completed]', partial_images: 1 })).toEqual(['image_generation.partial_image']);
   });
 
+  it('goes silent after the partials on [sse-hang]', async () => {
+    const response = await ask({ prompt: '[sse-hang]', stream: true, partial_images: 2 });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (text.split('event: ').length < 3) text += (await reader?.read())?.value ?? '';
+    await reader?.cancel();
+    await provider.ended();
+    expect(text.match(/^event: .*$/gm)).toEqual(['event: image_generation.partial_image', 'event: image_generation.partial_image']);
+    expect(provider.requests[0]?.finished).toBe(false);
+  });
+
   it('misbehaves by default when told to, until it is reset', async () => {
     provider.setDefault('[500]');
     expect((await ask({ prompt: 'a cat' })).status).toBe(500);

@@ -31,7 +31,7 @@ async function stream(response, asked) {
       response.write(`event: ${message.event}\ndata: {"type"`, () => setTimeout(() => response.socket?.destroy(), 20));
       return;
     }
-    if (asked.words.has('sse-hang')) return;
+    if (asked.words.has('sse-hang') && message.event.endsWith('.completed')) return;
     if (asked.words.has('sse-bad-json')) response.write('data: {"type": "image_gen\n\n');
     sendEvent(response, message);
   }
