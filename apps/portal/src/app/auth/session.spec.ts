@@ -87,6 +87,15 @@ describe('a session', () => {
     expect(localStorage.getItem(MARKER)).toBeNull();
   });
 
+  it('says that it ended by itself also to a person who comes back after its end', async () => {
+    localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
+    const started = session.start();
+    http.expectOne('/api/auth/refresh').flush(REFUSED, { status: 401, statusText: '' });
+    await started;
+    expect(session.status()).toBe('guest');
+    expect(session.expired()).toBe(true);
+  });
+
   it('is renewed once however many ask at the same time', async () => {
     await signIn();
     const both = [session.refresh(), session.refresh()];

@@ -121,7 +121,8 @@ export class Session {
   }
 
   private end(): void {
-    const hadOwner = this.owner() !== null;
+    // Before the first answer the owner is only remembered: whoever comes back too late is told, not shown an empty library.
+    const hadOwner = (this.owner() ?? this.remembered()) !== null;
     this.forget();
     this.expired.set(hadOwner);
   }
