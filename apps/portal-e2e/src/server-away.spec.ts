@@ -60,7 +60,7 @@ test('copies that one account keeps on a device are shown to no other account an
   // Not signed out: the session just ends, as when its cookie has run out.
   await context.clearCookies();
   await page.goto('/library');
-  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByText('Please sign in again.')).toBeVisible();
   await page.goto('/library');
   await expect(portal.emptyLibrary).toBeVisible();
   await expect(page.getByText('a secret garden')).toHaveCount(0);
