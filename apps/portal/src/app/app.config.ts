@@ -7,6 +7,7 @@ import { routes } from './app.routes';
 import { Session } from './auth/session';
 import { sessionInterceptor } from './auth/session-interceptor';
 import { FORGET_LOCAL_COPIES } from './images/sign-out-task';
+import { provideOffline } from './offline/provide-offline';
 import { provideFetchAhead } from './shell/fetch-ahead';
 import { Titles } from './shell/titles';
 
@@ -20,6 +21,7 @@ export const appConfig: ApplicationConfig = {
     { provide: TitleStrategy, useClass: Titles },
     FORGET_LOCAL_COPIES,
     provideFetchAhead(),
+    provideOffline(),
     // Begun, not awaited: the frame is drawn at once, and what needs to know waits for `session.ready`.
     provideAppInitializer(() => { void inject(Session).start(); }),
   ],

@@ -1,4 +1,5 @@
 import { afterNextRender, type EnvironmentProviders, inject, Injector, provideAppInitializer } from '@angular/core';
+import { whenIdle } from './when-idle';
 
 /** Parts that come on demand, and would be missed most just when the server that has them is away. */
 const PARTS: readonly (() => Promise<unknown>)[] = [
@@ -9,8 +10,6 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import('../images/remove-dialog'),
 ];
 
-const IDLE_AT_LATEST_MS = 3000;
-
 /** Once the first page is drawn and the browser has nothing else to do. No image is among it. */
 export function provideFetchAhead(): EnvironmentProviders {
   return provideAppInitializer(() => {
@@ -20,10 +19,4 @@ export function provideFetchAhead(): EnvironmentProviders {
 
 async function fetchAll(): Promise<void> {
   await Promise.allSettled(PARTS.map((part) => part())); // what did not come is asked for again when it is needed
-}
-
-function whenIdle(work: () => void): void {
-  // Safari has no idle callback.
-  if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: IDLE_AT_LATEST_MS });
-  else setTimeout(work, IDLE_AT_LATEST_MS);
 }

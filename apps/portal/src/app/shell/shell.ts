@@ -1,6 +1,7 @@
 import { Component, effect, inject, untracked } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { Session } from '../auth/session';
+import { UpdateNote } from '../offline/update-note';
 import { ConnectionBanner } from './connection-banner';
 import { Rail } from './rail';
 import { Tabs } from './tabs';
@@ -8,7 +9,7 @@ import { Tabs } from './tabs';
 /** The frame around every page but the ones for signing in. */
 @Component({
   selector: 'app-shell',
-  imports: [RouterOutlet, ConnectionBanner, Rail, Tabs],
+  imports: [RouterOutlet, ConnectionBanner, Rail, Tabs, UpdateNote],
   templateUrl: './shell.html',
   styleUrl: './shell.css',
 })
