@@ -12,14 +12,15 @@ import { serveDocs } from './openapi';
 export async function createApp(config: Config, adapters: Adapters = ADAPTERS): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, adapters), strictlyRouted(), {
     bodyParser: false,
-    bufferLogs: true,
+    // Until it listens: how Nest puts itself together is of no use to whoever reads the log.
+    logger: ['error', 'warn'],
     abortOnError: false,
   });
-  app.useLogger(app.get(Logger));
   preparePlatform(app, config);
   serveDocs(app);
   servePortal(app);
   await app.init();
+  app.useLogger(app.get(Logger));
   limitConnections(app);
   return app;
 }
