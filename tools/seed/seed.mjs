@@ -8,6 +8,8 @@ import { v7 as uuidv7 } from 'uuid';
 
 const SHAPES = [[96, 64], [64, 96], [80, 80], [112, 63], [63, 112]];
 const PICTURES = 200;
+/** So many that no device catches up by a delta: there is no log of what a seeder does. */
+const VERSIONS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SUBJECTS = ['lighthouse', 'mountain lake', 'city skyline', 'desert', 'forest path', 'ringed planet', 'hot-air balloon', 'vase of flowers', 'wooden boat', 'red fox'];
 const LIGHTS = ['at dusk', 'at dawn', 'under stars', 'in the rain', 'in morning fog', 'at noon'];
@@ -70,11 +72,23 @@ function insert(db, owner, rows) {
   if (columns.length === 0) return;
   const one = db.prepare(`insert into images (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`);
   const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+  const number = db.prepare('insert into image_search_ids (image_id) values (?) returning id').pluck();
+  const words = db.prepare('insert into image_search (rowid, owner, words) values (?, ?, ?)');
+  const token = searchTokenOf(owner);
   db.transaction(() => {
-    for (const row of rows) one.run(row);
+    for (const row of rows) {
+      one.run(row);
+      words.run(number.get(row.id), token, row.prompt);
+    }
     db.prepare(
-      `insert into usage_counters (owner_id, images, bytes, trashed, trashed_bytes, version) values (@owner, @count, @bytes, 0, 0, 1)
-       on conflict (owner_id) do update set images = images + @count, bytes = bytes + @bytes, version = version + 1`,
-    ).run({ owner, count: rows.length, bytes });
+      `insert into usage_counters (owner_id, images, bytes, trashed, trashed_bytes, version) values (@owner, @count, @bytes, 0, 0, @versions)
+       on conflict (owner_id) do update set images = images + @count, bytes = bytes + @bytes, version = version + @versions`,
+    ).run({ owner, count: rows.length, bytes, versions: VERSIONS });
   })();
+}
+
+/** As the API's search marks whose a row is (apps/api/src/images/search/image-search.repository.ts). */
+function searchTokenOf(owner) {
+  const hash = createHash('sha256').update(owner).digest();
+  return String.fromCodePoint(...[0, 4, 8].map((at) => 0x4e00 + (hash.readUInt32BE(at) % 20_000)));
 }
