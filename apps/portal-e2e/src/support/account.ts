@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Image, ImagePage, Session } from '@vitrine/contracts';
+import type { Generation, Image, ImagePage, Session } from '@vitrine/contracts';
 import type { Server } from '@vitrine/test-server';
 import type { Person } from './people';
 
@@ -35,14 +35,24 @@ export class Account {
   }
 
   /** Drawn by the server without a browser, for stories that begin with images. */
-  async make(prompt: string, more: Record<string, unknown> = {}): Promise<void> {
-    await said(this.server, '/api/ai/generate-image', { prompt, ...more }, this.token);
+  async make(prompt: string, more: Record<string, unknown> = {}): Promise<Generation> {
+    return said<Generation>(this.server, '/api/ai/generate-image', { prompt, ...more }, this.token);
+  }
+
+  /** The same where failing is what is wanted. */
+  async tryToMake(prompt: string, more: Record<string, unknown> = {}): Promise<void> {
+    const answer = await posted(this.server, '/api/ai/generate-image', { prompt, ...more }, this.token);
+    if (answer.ok) throw new Error('an image was made');
   }
 }
 
 async function said<T>(server: Server, path: string, body: unknown, token?: string): Promise<T> {
-  const headers = { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) };
-  const answer = await fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
+  const answer = await posted(server, path, body, token);
   if (!answer.ok) throw new Error(`${path}: ${String(answer.status)} ${await answer.text()}`);
   return (await answer.json()) as T;
+}
+
+function posted(server: Server, path: string, body: unknown, token?: string): Promise<Response> {
+  const headers = { 'Content-Type': 'application/json', ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }) };
+  return fetch(server.url + path, { method: 'POST', headers, body: JSON.stringify(body) });
 }

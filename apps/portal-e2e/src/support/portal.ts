@@ -72,7 +72,8 @@ export class Portal {
 
   /** The frame knows whose portal this is. */
   async isIn({ displayName }: Pick<Person, 'displayName'>): Promise<void> {
-    await expect(this.page.getByRole('button', { name: `Account of ${displayName}` })).toBeVisible();
+    const onPhone = this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Account' });
+    await expect(this.page.getByRole('button', { name: `Account of ${displayName}` }).or(onPhone)).toBeVisible();
   }
 
   async ask(prompt: string): Promise<void> {

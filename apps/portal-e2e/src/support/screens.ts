@@ -1,0 +1,98 @@
+import { expect } from '@playwright/test';
+import type { Gallery } from './gallery';
+import { isDrawn, type Portal, REMOVE } from './portal';
+
+export interface Screen {
+  readonly name: string;
+  readonly open: (portal: Portal, gallery: Gallery) => Promise<void>;
+  /** Left out where there is no such thing. */
+  readonly only?: 'desktop';
+}
+
+/** Every screen and state, by whoever looks: each from the one before, as in one sitting. */
+export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', readonly Screen[]>> = {
+  stranger: [
+    { name: 'sign-in', open: async ({ page }) => { await page.goto('/sign-in'); await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible(); } },
+    { name: 'sign-in-errors', open: async ({ page }) => {
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('alert').getByText('Enter your email.')).toBeVisible();
+    } },
+    { name: 'sign-up', open: async ({ page }) => { await page.goto('/sign-up'); await expect(page.getByRole('button', { name: 'Create account' })).toBeVisible(); } },
+    { name: 'create-guest', open: async ({ page }) => { await page.goto('/create'); await expect(page.getByRole('heading', { name: 'What should we make?' })).toBeVisible(); } },
+    { name: 'library-guest-empty', open: async (portal) => { await portal.openLibrary(); await expect(portal.emptyLibrary).toBeVisible(); } },
+    { name: 'chat-guest', open: async (portal) => {
+      await portal.page.goto('/create');
+      for (const prompt of ['a lighthouse at dusk', 'a fox in the snow']) await portal.make(prompt, 'On this device only');
+    } },
+    { name: 'library-guest', open: async (portal) => { await portal.openLibrary(); await drawnTiles(portal); } },
+    { name: 'not-found', open: async ({ page }) => { await page.goto('/nowhere'); await expect(page.getByRole('heading', { name: "We can't find that page." })).toBeVisible(); } },
+  ],
+  nora: [
+    { name: 'create', open: async ({ page }) => { await expect(page.getByRole('heading', { name: 'What should we make?' })).toBeVisible(); } },
+    { name: 'library-empty', open: async (portal) => { await portal.openLibrary(); await expect(portal.emptyLibrary).toBeVisible(); } },
+    { name: 'chat-missing', open: async ({ page }) => {
+      await page.goto('/create/0192f0c0-0000-7000-8000-000000000000');
+      await expect(page.getByRole('heading', { name: "We can't find that chat." })).toBeVisible();
+    } },
+    { name: 'image-missing', open: async (portal) => {
+      await portal.page.goto('/library/0192f0c0-0000-7000-8000-000000000000-png');
+      await expect(portal.lightbox.getByText("We can't find that image.")).toBeVisible();
+    } },
+    { name: 'account', open: async ({ page }) => { await page.goto('/account'); await expect(page.getByText('This device')).toBeVisible(); } },
+  ],
+  maya: [
+    { name: 'library', open: async (portal) => { await portal.openLibrary(); await drawnTiles(portal); } },
+    { name: 'library-hover', only: 'desktop', open: async (portal) => { await portal.tiles.nth(3).hover(); await expect(portal.tiles.nth(3).getByRole('button', { name: 'Select' })).toBeVisible(); } },
+    { name: 'library-selection', open: async ({ page, tiles }) => {
+      await tiles.nth(1).focus();
+      await page.keyboard.press(' ');
+      await page.keyboard.press('Shift+ArrowRight');
+      await expect(page.getByRole('toolbar').getByText('2 selected')).toBeVisible();
+    } },
+    { name: 'library-question', open: async ({ page, question }) => {
+      await page.keyboard.press('Delete');
+      await expect(question.getByRole('button', { name: REMOVE })).toBeVisible();
+    } },
+    { name: 'account-menu', only: 'desktop', open: async ({ page, question }) => {
+      await page.keyboard.press('Escape');
+      await expect(question).toBeHidden();
+      await page.getByRole('button', { name: 'Account of' }).click();
+      await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
+    } },
+    { name: 'lightbox', open: async (portal, { addresses }) => {
+      await portal.page.goto(addresses.image);
+      await isDrawn(portal.lightbox.getByRole('img', { name: 'lighthouse' }).last());
+    } },
+    { name: 'chat', open: async (portal, { addresses }) => {
+      await portal.page.goto(addresses.chat);
+      await expect(portal.chat.getByText('Saved to Library').last()).toBeVisible();
+      await isDrawn(portal.pictures.last());
+    } },
+    { name: 'server-away', open: async (portal) => {
+      await portal.page.route('**/api/**', (route) => route.abort('connectionrefused'));
+      await portal.openLibrary();
+      await expect(portal.page.getByText("We can't reach the server.").first()).toBeVisible();
+    } },
+  ],
+  bruno: [
+    { name: 'chat-failures', open: async (portal, { addresses }) => {
+      await portal.page.goto(addresses.failures);
+      await expect(portal.chat.getByRole('heading', { name: 'The image service did not answer' })).toBeVisible();
+    } },
+    { name: 'chat-generating', open: async (portal) => {
+      await portal.page.goto('/create');
+      await portal.ask('A lighthouse at dusk with a beam reaching left. Leave sky for the title. [sse-hang]');
+      await expect(portal.chat.getByText(/preview 2 of \d/)).toBeVisible();
+    } },
+    { name: 'chat-cancelled', open: async ({ chat }) => {
+      await chat.getByRole('button', { name: 'Cancel' }).click();
+      await expect(chat.getByRole('heading', { name: 'Cancelled' })).toBeVisible();
+    } },
+  ],
+};
+
+async function drawnTiles({ tiles }: Portal): Promise<void> {
+  await isDrawn(tiles.getByRole('img').first());
+  await expect.poll(() => tiles.getByRole('img').evaluateAll((images) =>
+    images.filter((image) => image.getBoundingClientRect().top < innerHeight).every((image) => (image as HTMLImageElement).naturalWidth > 0))).toBe(true);
+}
