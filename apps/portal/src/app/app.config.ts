@@ -6,6 +6,7 @@ import { connectionInterceptor } from './api/connection-interceptor';
 import { routes } from './app.routes';
 import { Session } from './auth/session';
 import { sessionInterceptor } from './auth/session-interceptor';
+import { provideHandover } from './handover/provide-handover';
 import { FORGET_LOCAL_COPIES } from './images/sign-out-task';
 import { provideOffline } from './offline/provide-offline';
 import { provideFetchAhead } from './shell/fetch-ahead';
@@ -20,6 +21,7 @@ export const appConfig: ApplicationConfig = {
     provideHttpClient(withInterceptors([sessionInterceptor, connectionInterceptor])),
     { provide: TitleStrategy, useClass: Titles },
     FORGET_LOCAL_COPIES,
+    provideHandover(),
     provideFetchAhead(),
     provideOffline(),
     // Begun, not awaited: the frame is drawn at once, and what needs to know waits for `session.ready`.

@@ -2,6 +2,7 @@ import { DatePipe } from '@angular/common';
 import { Component, inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { Session } from '../auth/session';
+import { DeviceImages } from '../handover/device-images';
 import { Icon } from '../shell/icon';
 import { type ThemeChoice, Theme, THEMES } from '../shell/theme';
 import { ChangePassword } from './change-password';
@@ -11,7 +12,7 @@ const THEME_LABELS: Record<ThemeChoice, string> = { system: 'System', light: 'Li
 
 @Component({
   selector: 'app-account',
-  imports: [ChangePassword, DatePipe, Devices, Icon],
+  imports: [ChangePassword, DatePipe, DeviceImages, Devices, Icon],
   templateUrl: './account.html',
   styleUrl: './account.css',
 })

@@ -17,6 +17,11 @@ export class ApiClient {
     return settled(this.http.get<T>(path, options));
   }
 
+  /** What an address of the API gives, byte for byte. */
+  bytes(path: string): Promise<ArrayBuffer> {
+    return settled(this.http.get(path, { responseType: 'arraybuffer' }));
+  }
+
   post<T>(path: string, body: unknown = {}, options: CallOptions = {}): Promise<T> {
     return settled(this.http.post<T>(path, body, options));
   }

@@ -13,7 +13,7 @@ import { Icon } from '../shell/icon';
         <app-icon name="laptop" />
         <span>
           <b>{{ count() }} {{ count() === 1 ? 'image' : 'images' }} on this device.</b>
-          They stay in this browser, apart from any account.
+          Once you are in, you can add them to your library.
         </span>
       </p>
     }

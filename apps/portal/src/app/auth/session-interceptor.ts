@@ -16,16 +16,18 @@ export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
 function signed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn) {
   const token = session.token();
   if (token === null) return next(request);
+  const asker = session.user()?.id;
   return next(bearing(request, token)).pipe(
-    catchError((error: unknown) => (isExpired(error) ? renewed(session, request, next, error) : throwError(() => error))),
+    catchError((error: unknown) => (isExpired(error) ? renewed(session, request, next, { asker, error }) : throwError(() => error))),
   );
 }
 
-function renewed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn, refused: unknown) {
+/** What one person asked for is never asked again as another, who has signed in beside them. */
+function renewed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn, refused: { asker: string | undefined; error: unknown }) {
   return from(session.refresh()).pipe(
     switchMap(() => {
-      const token = session.token();
-      return token === null ? throwError(() => refused) : next(bearing(request, token));
+      const token = session.user()?.id === refused.asker ? session.token() : null;
+      return token === null ? throwError(() => refused.error) : next(bearing(request, token));
     }),
   );
 }

@@ -139,6 +139,17 @@ describe('a session', () => {
       expect(await answer).toEqual({ ok: true });
     });
 
+    it('is not sent again as somebody else, who has signed in beside them', async () => {
+      await start();
+      const answer = api.delete('/api/ai/images/a.png');
+      await turn();
+      http.expectOne('/api/ai/images/a.png').flush(REFUSED, { status: 401, statusText: '' });
+      await turn();
+      http.expectOne('/api/auth/refresh').flush(sessionOf(OLE, 'token-of-ole'));
+      await expect(answer).rejects.toMatchObject({ kind: 'unauthenticated' });
+      http.expectNone('/api/ai/images/a.png');
+    });
+
     it('is not tried a third time when it is refused again', async () => {
       await start();
       const answer = api.get('/api/ai/my-images');

@@ -1,6 +1,7 @@
 import { Component, inject, input, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
+import { Arrival } from '../handover/provide-handover';
 import { Icon } from '../shell/icon';
 import { AuthPage } from './auth-page';
 import { DeviceNote } from './device-note';
@@ -29,6 +30,7 @@ export class SignIn {
   readonly next = input<string>();
   protected readonly session = inject(Session);
   private readonly router = inject(Router);
+  private readonly arrival = inject(Arrival);
   private readonly summary = viewChild(ErrorSummary);
   protected readonly form = inject(NonNullableFormBuilder).group({
     email: ['', [Validators.required, Validators.email]],
@@ -38,6 +40,8 @@ export class SignIn {
 
   protected async submit(): Promise<void> {
     const entered = await this.entry.attempt(() => this.session.signIn(this.form.getRawValue()));
-    if (entered) await this.router.navigateByUrl(nextPath(this.next()));
+    if (!entered) return;
+    await this.router.navigateByUrl(nextPath(this.next()));
+    await this.arrival.greet();
   }
 }

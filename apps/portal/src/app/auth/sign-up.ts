@@ -2,6 +2,7 @@ import { DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN } from '@vitrin
 import { Component, inject, input, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
+import { Arrival } from '../handover/provide-handover';
 import { AuthPage } from './auth-page';
 import { DeviceNote } from './device-note';
 import { Entry } from './entry';
@@ -32,6 +33,7 @@ export class SignUp {
   readonly next = input<string>();
   private readonly session = inject(Session);
   private readonly router = inject(Router);
+  private readonly arrival = inject(Arrival);
   private readonly summary = viewChild(ErrorSummary);
   protected readonly form = inject(NonNullableFormBuilder).group({
     displayName: ['', Validators.maxLength(DISPLAY_NAME_MAX)],
@@ -46,6 +48,8 @@ export class SignUp {
     const { displayName, email, password } = this.form.getRawValue();
     const named = displayName.trim() ? { displayName: displayName.trim() } : {};
     const entered = await this.entry.attempt(() => this.session.signUp({ email, password, ...named }));
-    if (entered) await this.router.navigateByUrl(nextPath(this.next()));
+    if (!entered) return;
+    await this.router.navigateByUrl(nextPath(this.next()));
+    await this.arrival.greet();
   }
 }
