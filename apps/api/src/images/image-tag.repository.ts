@@ -22,8 +22,12 @@ export class ImageTagRepository {
   }
 
   async add(owner: string, imageIds: readonly string[], tags: readonly string[], on: Executor): Promise<void> {
-    const values = imageIds.flatMap((image_id) => tags.map((tag) => ({ owner_id: owner, tag, image_id })));
-    if (values.length > 0) await on.insertInto('image_tags').values(values).onConflict((conflict) => conflict.doNothing()).execute();
+    if (imageIds.length === 0) return;
+    // Tag by tag: a statement takes no more than some ten thousands of values.
+    for (const tag of tags) {
+      const values = imageIds.map((image_id) => ({ owner_id: owner, tag, image_id }));
+      await on.insertInto('image_tags').values(values).onConflict((conflict) => conflict.doNothing()).execute();
+    }
   }
 
   async remove(owner: string, imageIds: readonly string[], tags: readonly string[], on: Executor): Promise<void> {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IMAGE_NAME_PATTERN } from '@vitrine/contracts';
 import { Database, type Executor } from '../database/database';
 import type { ImageRow } from '../database/schema';
 import type { Cursor } from '../http/cursor';
@@ -33,8 +34,9 @@ export class ImageRepository {
     return (await this.db.selectFrom('images').select('id').where('owner_id', '=', owner).where('id', '=', id).executeTakeFirst()) !== undefined;
   }
 
-  /** All of them, or none when one of them is not there: a list of names tells nothing about another's. */
+  /** All of them, or none when one of them is not there or can be nobody's: a list of names tells nothing about another's. */
   async findAll(owner: string, place: Place, filenames: readonly string[], on: Executor = this.db): Promise<ImageRow[] | null> {
+    if (!filenames.every((name) => IMAGE_NAME_PATTERN.test(name))) return null;
     const rows = await this.named(owner, place, filenames, on);
     return rows.length === new Set(filenames).size ? rows : null;
   }

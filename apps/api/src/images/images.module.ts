@@ -13,6 +13,9 @@ import { LibraryChangeRepository } from './library-change.repository';
 import { MaintenanceRepository } from './maintenance.repository';
 import { ImageSearchRepository } from './search/image-search.repository';
 import { LibraryRepository } from './search/library.repository';
+import { OrganiseController } from './organise/organise.controller';
+import { OrganiseRepository } from './organise/organise.repository';
+import { OrganiseService } from './organise/organise.service';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 import { TrashController } from './trash/trash.controller';
 import { TrashPurge } from './trash/trash-purge';
@@ -21,7 +24,7 @@ import { UsageRepository } from './usage.repository';
 
 /** Asks for an `ImageStore` and a `ThumbnailMaker`; which ones is chosen in `app.module.ts`. */
 @Module({
-  controllers: [LibraryIndexController, ImagesController, TrashController],
+  controllers: [LibraryIndexController, ImagesController, OrganiseController, TrashController],
   providers: [
     ImagesService,
     ImageBytes,
@@ -35,6 +38,8 @@ import { UsageRepository } from './usage.repository';
     LibraryIndexService,
     LibraryRepository,
     MaintenanceRepository,
+    OrganiseRepository,
+    OrganiseService,
     UsageRepository,
     ThumbnailsService,
     TrashService,

@@ -22,9 +22,10 @@ export class ImageSearchRepository {
     await sql`insert into image_search (rowid, owner, words) values (${id}, ${tokenOf(owner)}, ${wordsOf(image)})`.execute(on);
   }
 
-  async change(owner: string, image: Searchable, on: Executor): Promise<void> {
-    await this.remove(owner, [image.id], on);
-    await this.add(owner, image, on);
+  /** Their prompts, titles or tags are others now. */
+  async changeAll(owner: string, images: readonly Searchable[], on: Executor): Promise<void> {
+    await this.remove(owner, images.map((image) => image.id), on);
+    for (const image of images) await this.add(owner, image, on);
   }
 
   async remove(_owner: string, imageIds: readonly string[], on: Executor): Promise<void> {
@@ -51,7 +52,8 @@ function matched(owner: string, words: readonly string[]): RawBuilder<SqlBool> {
 /** Within the owner's range only, as the rest of the query says. */
 function scanned(word: string): RawBuilder<SqlBool> {
   const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql<SqlBool>`(images.prompt like ${like} escape '\\' or images.title like ${like} escape '\\')`;
+  const tagged = sql`select tags.image_id from image_tags as tags where tags.owner_id = images.owner_id and tags.image_id = images.id and tags.tag like ${like} escape '\\'`;
+  return sql<SqlBool>`(images.prompt like ${like} escape '\\' or images.title like ${like} escape '\\' or exists (${tagged}))`;
 }
 
 /** A string of FTS5: nothing in it is syntax. */
