@@ -5,8 +5,9 @@ import type { ImageRow } from '../database/schema';
 import type { Sendable } from '../http/send-bytes';
 import { storageUnavailable } from '../problems/catalogue';
 import { readableName } from './image-name';
-import { keyBeforeMoveOf, keyOf, thumbnailKeyOf, type ThumbnailSize } from './storage/image-key';
-import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './storage/image-store';
+import { thumbnailKeyOf, type ThumbnailSize } from './storage/image-key';
+import { type ByteRange, ImageStore } from './storage/image-store';
+import { whereverItIs } from './storage/wherever-it-is';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 
 /** What is sent of an image: the very bytes that were stored, under the type that the decoder proved, or a thumbnail of them. */
@@ -50,14 +51,4 @@ export class ImageBytes {
 function whole(image: ImageRow, bytes: Uint8Array): Uint8Array {
   if (bytes.byteLength !== image.bytes) throw storageUnavailable(new Error(`image ${image.id} has ${String(bytes.byteLength)} bytes`));
   return bytes;
-}
-
-/** Where the row says; else where a move that was cut short, or is under way, left it. */
-async function whereverItIs<T>(image: ImageRow, read: (key: ImageKey) => Promise<T>): Promise<T> {
-  try {
-    return await read(keyOf(image));
-  } catch (error) {
-    if (error instanceof ImageMissing) return read(keyBeforeMoveOf(image));
-    throw error;
-  }
 }

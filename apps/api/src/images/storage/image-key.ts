@@ -1,7 +1,8 @@
 import type { ImageRow } from '../../database/schema';
 import type { Area, ImageKey } from './image-store';
 
-type Placed = Pick<ImageRow, 'id' | 'owner_id' | 'filename' | 'deleted_at'>;
+/** What of a row decides where its bytes belong. */
+export type Placed = Pick<ImageRow, 'id' | 'owner_id' | 'filename' | 'deleted_at'>;
 
 export type ThumbnailSize = 256 | 512;
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { imageOf, picture } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
+import { ImageRepository } from '../image.repository';
 import { makeThumbnails } from './make-thumbnails';
 import { ThumbnailsService } from './thumbnails.service';
 
@@ -53,6 +54,19 @@ describe('thumbnails', () => {
     await app.as(alice).delete(`/api/ai/images/${image.filename}?permanent=true`);
 
     expect(await readdir(folder())).toEqual([]);
+  });
+
+  it('are made of an image that went to the trash while it waited', async () => {
+    const image = await imageOf(app, alice);
+    await app.get(ThumbnailsService).idle();
+    const waiting = await app.get(ImageRepository).find(alice.id, 'library', image.filename);
+    await rm(folder(), { recursive: true });
+    await app.as(alice).delete(`/api/ai/images/${image.filename}`);
+
+    if (waiting) app.get(ThumbnailsService).want(waiting);
+    await app.get(ThumbnailsService).idle();
+
+    expect(await readdir(folder())).toHaveLength(2);
   });
 
   it('give a hash that the list tells', async () => {

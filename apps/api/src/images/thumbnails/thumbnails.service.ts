@@ -3,8 +3,9 @@ import { PinoLogger } from 'nestjs-pino';
 import type { ImageRow } from '../../database/schema';
 import { ImageRepository } from '../image.repository';
 import { MaintenanceRepository } from '../maintenance.repository';
-import { keyOf, thumbnailKeyOf } from '../storage/image-key';
+import { thumbnailKeyOf } from '../storage/image-key';
 import { ImageStore } from '../storage/image-store';
+import { whereverItIs } from '../storage/wherever-it-is';
 import { ThumbnailMaker } from './thumbnail-maker';
 
 const BACKLOG_AT_ONCE = 100;
@@ -71,9 +72,9 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
     return row;
   }
 
-  /** Bytes first, row second; and gone again when the image went meanwhile. */
+  /** Bytes first, row second; and gone again when the image went meanwhile. While it waited it may have gone to the trash or come back. */
   private async make(row: ImageRow): Promise<void> {
-    const { images, thumbhash } = await this.maker.make(await this.store.read(keyOf(row)));
+    const { images, thumbhash } = await this.maker.make(await whereverItIs(row, (key) => this.store.read(key)));
     await this.store.put(thumbnailKeyOf(row, 256), images[256]);
     await this.store.put(thumbnailKeyOf(row, 512), images[512]);
     if (await this.images.setThumbhash(row.owner_id, row.id, thumbhash)) return;
