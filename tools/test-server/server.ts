@@ -7,6 +7,13 @@ import { join, resolve } from 'node:path';
 const BUILT = resolve(import.meta.dirname, '../../dist/apps/api/main.js');
 const START_MS = 20_000;
 
+export interface Place {
+  /** Made by the caller; without it one is made, and removed with the server. */
+  readonly folder?: string;
+  /** A command that is put in front, such as `strace -D …`; it must become the server by `exec`. */
+  readonly wrapper?: readonly string[];
+}
+
 /** The built product as its own process, on folders of its own. Plain enough for Node to run as it stands. */
 export class Server {
   private child: ChildProcess | null = null;
@@ -22,10 +29,15 @@ export class Server {
     this.settings = settings;
   }
 
-  static async start(settings: Record<string, string> = {}): Promise<Server> {
-    const server = new Server(await freePort(), await mkdtemp(join(tmpdir(), 'vitrine-e2e-')), settings);
-    await server.run();
+  static async start(settings: Record<string, string> = {}, { folder, wrapper }: Place = {}): Promise<Server> {
+    const server = await Server.make(settings, folder);
+    await server.run({}, wrapper);
     return server;
+  }
+
+  /** Not started yet. */
+  static async make(settings: Record<string, string> = {}, folder?: string): Promise<Server> {
+    return new Server(await freePort(), folder ?? (await mkdtemp(join(tmpdir(), 'vitrine-e2e-'))), settings);
   }
 
   get url(): string {
@@ -46,13 +58,28 @@ export class Server {
     return pid;
   }
 
+  get runs(): boolean {
+    return this.child?.exitCode === null && this.child.signalCode === null;
+  }
+
+  /** Resolves when the process has ended, by whatever. */
+  async ended(): Promise<void> {
+    if (this.runs) await new Promise((done) => this.child?.once('exit', done));
+  }
+
   /** Starts the process on the same folders as before. */
-  async run(settings: Record<string, string> = {}): Promise<void> {
+  async run(settings: Record<string, string> = {}, wrapper: readonly string[] = []): Promise<void> {
+    this.launch(settings, wrapper);
+    await this.ready();
+  }
+
+  /** Starts it and waits for nothing: it may end before it is ready. */
+  launch(settings: Record<string, string> = {}, wrapper: readonly string[] = []): void {
     const environment = { PATH: process.env['PATH'], PORT: String(this.port), DATA_DIR: this.data, UPLOADS_DIR: this.uploads, LOG_LEVEL: 'info', ...this.settings, ...settings };
-    this.child = spawn(process.execPath, [BUILT], { env: environment as Record<string, string>, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command = '', ...args] = [...wrapper, process.execPath, BUILT];
+    this.child = spawn(command, args, { env: environment as Record<string, string>, stdio: ['ignore', 'pipe', 'pipe'] });
     this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    await this.ready();
   }
 
   /** Ends the process; resolves with its exit code, or null after a signal it could not handle. */
@@ -71,10 +98,11 @@ export class Server {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async ready(): Promise<void> {
+  /** Rejects when it ended, or is not ready in time. */
+  async ready(): Promise<void> {
     const deadline = Date.now() + START_MS;
     while (Date.now() < deadline) {
-      if (this.child?.exitCode !== null) break;
+      if (!this.runs) break;
       const answer = await fetch(`${this.url}/api/health/ready`).catch(() => null);
       if (answer?.ok) return;
       await new Promise((later) => setTimeout(later, 50));

@@ -23,6 +23,7 @@ export function nodeJest(projectFolder) {
       '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
       '^@vitrine/test-server$': `${root}tools/test-server/server.ts`,
       '^@vitrine/fake-provider$': `${root}tools/fake-provider/fake-provider.mjs`,
+      '^@vitrine/faults$': `${root}tools/faults/faults.ts`,
     },
   };
 }

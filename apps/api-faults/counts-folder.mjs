@@ -1,0 +1,2 @@
+/** Where each suite leaves what it counted. */
+export const COUNTS = 'reports/faults';

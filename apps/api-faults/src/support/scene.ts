@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
+import { Server } from '@vitrine/test-server';
+import { Holdings } from './holdings';
+import { Person } from './person';
+import { contradictions, isAtRest } from './rows';
+import { until } from './run';
+
+const SLICE = 48;
+
+export interface SceneOptions {
+  readonly generator?: 'provider' | 'sketch';
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Made by the caller, perhaps with file systems of its own in it. */
+  readonly folder?: string;
+}
+
+/** The built product, its provider, somebody who works with it, and somebody else whose things nobody may ever see. */
+export class Scene {
+  private made = 0;
+
+  private constructor(
+    readonly server: Server,
+    readonly provider: FakeProvider,
+    readonly owner: Person,
+    readonly other: Person,
+    readonly holdings: Holdings,
+    private readonly othersHoldings: Holdings,
+  ) {}
+
+  static async set({ generator = 'provider', settings = {}, folder }: SceneOptions = {}): Promise<Scene> {
+    const provider = await startFakeProvider();
+    const openai = generator === 'provider' ? { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: 'a-key' } : {};
+    const server = await Server.start({ ...SETTINGS, ...openai, ...settings }, folder === undefined ? {} : { folder });
+    const [owner, other] = [await Person.register(server.url, 'alice'), await Person.register(server.url, 'bob')];
+    const scene = new Scene(server, provider, owner, other, new Holdings(owner), new Holdings(other));
+    await scene.furnish();
+    return scene;
+  }
+
+  /** An image of the owner's own, acknowledged. */
+  async image(): Promise<string> {
+    const image = await this.owner.makes(this.prompt());
+    this.holdings.has(image);
+    return image.filename;
+  }
+
+  /** The owner has nothing any longer, and no folders. */
+  async empty(): Promise<void> {
+    for (const { filename } of await this.owner.library()) {
+      await this.owner.send('DELETE', `/api/ai/images/${filename}?permanent=true`);
+      this.holdings.isIn(filename, 'gone');
+    }
+    for (const area of ['images', 'thumbnails']) rmSync(join(this.server.uploads, area, `user-${this.owner.id}`), { recursive: true, force: true });
+  }
+
+  /** That nobody has used before. */
+  prompt(): string {
+    this.made += 1;
+    return `a lighthouse, study ${String(this.made)}`;
+  }
+
+  /** Nothing goes on any longer, in front or behind. */
+  async rest(): Promise<void> {
+    await until('the server comes to rest', () => (isAtRest(this.server) ? true : null), 30_000);
+  }
+
+  /** What is not as it was promised, now that the server is well again. */
+  async violations(bytes: 'recent' | 'all' = 'recent'): Promise<string[]> {
+    await this.owner.keepSignedIn();
+    await this.other.keepSignedIn();
+    await this.rest();
+    return [...contradictions(this.server), ...(await this.holdings.violations({ bytes })), ...(await this.othersHoldings.violations({ bytes: 'all' }))];
+  }
+
+  async clear(): Promise<void> {
+    await this.server.dispose();
+    await this.provider.close();
+  }
+
+  private async furnish(): Promise<void> {
+    const secrets: Buffer[] = [this.other.id, this.other.email].map((text) => Buffer.from(text));
+    for (const word of ['library', 'library', 'trash'] as const) {
+      const canary = `canary${randomBytes(6).toString('hex')}`;
+      const image = await this.other.makes(`a ${canary}`);
+      this.othersHoldings.has(image);
+      const { bytes } = await this.other.get(image.url);
+      const middle = Math.floor(bytes.byteLength / 2);
+      secrets.push(Buffer.from(canary), Buffer.from(image.filename.slice(0, 36)), Buffer.from(image.sha256), bytes.subarray(middle, middle + SLICE));
+      if (word !== 'trash') continue;
+      await this.other.send('DELETE', image.url);
+      this.othersHoldings.isIn(image.filename, 'trash');
+    }
+    this.owner.foreign = secrets;
+    await this.image();
+    await this.rest();
+  }
+}
+
+/** One pool thread, so that a call can be counted; short times, so that a crash is over soon. */
+export const SETTINGS: Readonly<Record<string, string>> = {
+  LOG_LEVEL: 'warn',
+  UV_THREADPOOL_SIZE: '1',
+  NODE_COMPILE_CACHE: join(tmpdir(), 'vitrine-faults-compiled'),
+  GENERATION_LEASE_SECONDS: '2',
+  GENERATION_TIMEOUT_SECONDS: '10',
+  SHUTDOWN_GRACE_SECONDS: '1',
+};

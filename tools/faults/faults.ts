@@ -1,0 +1,2 @@
+export { copyDisk, makeDisk, Mount, whyNoMounts } from './mounts';
+export { type Call, callsIn, type Point, type ThreadName, Tracer } from './strace';
