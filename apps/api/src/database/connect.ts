@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
-import { SqliteDialect } from 'kysely';
 import { Database } from './database';
 import { migrate } from './migrate';
+import { WholeSqliteDialect } from './sqlite-dialect';
 
 const BUSY_TIMEOUT_MS = 5000;
 const PRIVATE_FOLDER = 0o700;
@@ -17,7 +17,7 @@ export async function connect(file: string): Promise<Database> {
   // FULL: a commit survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  const database = new Database({ dialect: new SqliteDialect({ database: sqlite }) });
+  const database = new Database({ dialect: new WholeSqliteDialect({ database: sqlite }) });
   await migrate(database);
   return database;
 }
