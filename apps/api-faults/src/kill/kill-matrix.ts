@@ -18,7 +18,7 @@ export interface Operation<Subject> extends SceneOptions {
 }
 
 /** Everything by which bytes and rows reach a disk or an answer a socket. */
-const CALLS = [
+export const CALLS = [
   'open', 'openat', 'mkdir', 'write', 'writev', 'pwrite64', 'pwritev', 'fsync', 'fdatasync', 'rename', 'renameat2', 'link', 'linkat', 'unlink', 'unlinkat', 'ftruncate',
 ];
 const THREADS: readonly ThreadName[] = ['main', 'pool'];

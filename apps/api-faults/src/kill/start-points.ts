@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { callsIn, killedFromStart, recordingFromStart, type StartWatch } from '@vitrine/faults';
+import type { Server } from '@vitrine/test-server';
+import { until } from '../support/run';
+import { CALLS } from './kill-matrix';
+
+/** The n-th call of a name on some paths, counted from the start of the process. */
+export interface StartPoint {
+  readonly paths: readonly string[];
+  readonly call: string;
+  readonly nth: number;
+}
+
+const ENDED = /\+\+\+ (?:exited|killed)/;
+
+/** Starts a server that is down, lets it work until `done`, stops it, and tells all calls it made on the paths. */
+export async function pointsOfStart(server: Server, paths: readonly string[], done: () => boolean): Promise<StartPoint[]> {
+  const watch = watchOf(server, paths);
+  await server.run({}, recordingFromStart(CALLS, watch));
+  await until('the work of a start is done', () => (done() ? true : null));
+  const text = await endedLog(server, watch, 'SIGKILL');
+  const made = new Map<string, number>();
+  return callsIn('main', text).map(({ call }) => {
+    const nth = (made.get(call) ?? 0) + 1;
+    made.set(call, nth);
+    return { paths, call, nth };
+  });
+}
+
+/** Starts a server that is down and is to be killed there. @returns whether it was; else it runs on. */
+export async function startToBeKilled(server: Server, { paths, call, nth }: StartPoint, done: () => boolean): Promise<boolean> {
+  server.launch({}, killedFromStart(call, nth, watchOf(server, paths)));
+  await Promise.race([server.ended(), server.ready().then(() => until('the work of a start is done', () => (done() || !server.runs ? true : null)), () => undefined)]);
+  return !server.runs;
+}
+
+function watchOf(server: Server, paths: readonly string[]): StartWatch {
+  return { paths, log: join(server.folder, 'strace.log') };
+}
+
+async function endedLog(server: Server, { log }: StartWatch, signal: NodeJS.Signals): Promise<string> {
+  await server.stop(signal);
+  return until('strace has written down everything', () => {
+    const text = existsSync(log) ? readFileSync(log, 'utf8') : '';
+    return ENDED.test(text.trimEnd().split('\n').at(-1) ?? '') ? text : null;
+  });
+}
