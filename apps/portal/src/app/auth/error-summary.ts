@@ -25,8 +25,8 @@ import type { FieldError } from './form-errors';
   styles: `
     :host { display: block; }
     .note { align-items: start; }
-    ul { margin: 4px 0 0; padding-left: 18px; }
-    a { color: inherit; text-decoration: underline; text-underline-offset: 3px; }
+    ul { margin: 0; padding-left: 18px; }
+    a { display: inline-block; padding: 4px 0; color: inherit; text-decoration: underline; text-underline-offset: 3px; }
   `,
 })
 export class ErrorSummary {
