@@ -24,7 +24,7 @@ const test = base.extend<object, { gallery: Gallery }>({
     const gallery = await openGallery();
     await use(gallery);
     await gallery.close();
-  }, { scope: 'worker', timeout: 60_000 }],
+  }, { scope: 'worker', timeout: 120_000 }],
 });
 
 for (const device of ['desktop', 'phone'] as const) {

@@ -38,7 +38,7 @@ export async function openGallery(): Promise<Gallery> {
   const home = await Server.start();
   const troubled = await Server.start({ OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: 'any' });
   const chat = await drawAll(home);
-  const lighthouse = (await (await Account.of(home, maya)).listed()).find(({ prompt }) => prompt.startsWith('A lighthouse'));
+  const lighthouse = (await (await Account.of(home, maya)).listed()).find(({ prompt }) => prompt.includes('lighthouse'));
   await Account.made(home, nora);
   return {
     home, troubled, provider,

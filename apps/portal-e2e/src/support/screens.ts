@@ -50,7 +50,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await expect(page.getByRole('toolbar').getByText('2 selected')).toBeVisible();
     } },
     { name: 'library-question', open: async ({ page, question }) => {
-      await page.keyboard.press('Delete');
+      await page.getByRole('toolbar').getByRole('button', { name: REMOVE }).click();
       await expect(question.getByRole('button', { name: REMOVE })).toBeVisible();
     } },
     { name: 'account-menu', only: 'desktop', open: async ({ page, question }) => {
