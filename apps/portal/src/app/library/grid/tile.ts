@@ -17,7 +17,8 @@ import { shortPrompt } from '../tile-label';
     '[attr.aria-label]': 'label()',
     '[class.selected]': 'selected()',
     '[class.hot]': 'hot()',
-    '[style.background-image]': 'placeholder()',
+    // The frame of a selected tile is plain.
+    '[style.background-image]': 'selected() ? null : placeholder()',
     '(pointerenter)': 'pointed.set($event.pointerType === "mouse")',
     '(pointerleave)': 'pointed.set(false)',
     '(focusin)': 'focused.set(true)',
