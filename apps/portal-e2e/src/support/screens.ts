@@ -79,12 +79,14 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await portal.page.goto(addresses.failures);
       await expect(portal.chat.getByRole('heading', { name: 'The image service did not answer' })).toBeVisible();
     } },
-    { name: 'chat-generating', open: async (portal) => {
+    { name: 'chat-generating', open: async (portal, { provider }) => {
       await portal.page.goto('/create');
-      await portal.ask('A lighthouse at dusk with a beam reaching left. Leave sky for the title. [sse-hang]');
+      provider.setDefault('[sse-hang]');
+      await portal.ask('A lighthouse at dusk with a beam reaching left. Leave sky for the title.');
       await expect(portal.chat.getByText(/preview 2 of \d/)).toBeVisible();
     } },
-    { name: 'chat-cancelled', open: async ({ chat }) => {
+    { name: 'chat-cancelled', open: async ({ chat }, { provider }) => {
+      provider.setDefault('');
       await chat.getByRole('button', { name: 'Cancel' }).click();
       await expect(chat.getByRole('heading', { name: 'Cancelled' })).toBeVisible();
     } },
