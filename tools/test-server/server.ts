@@ -7,6 +7,10 @@ import { join, resolve } from 'node:path';
 const BUILT = resolve(import.meta.dirname, '../../dist/apps/api/main.js');
 const START_MS = 20_000;
 
+/** Whatever becomes of the test, no server outlives the process that started it. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => { for (const child of running) child.kill('SIGKILL'); });
+
 export interface Place {
   /** Made by the caller; without it one is made, and removed with the server. */
   readonly folder?: string;
@@ -77,9 +81,12 @@ export class Server {
   launch(settings: Record<string, string> = {}, wrapper: readonly string[] = []): void {
     const environment = { PATH: process.env['PATH'], PORT: String(this.port), DATA_DIR: this.data, UPLOADS_DIR: this.uploads, LOG_LEVEL: 'info', ...this.settings, ...settings };
     const [command = '', ...args] = [...wrapper, process.execPath, BUILT];
-    this.child = spawn(command, args, { env: environment as Record<string, string>, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.child.stdout?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
-    this.child.stderr?.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    const child = spawn(command, args, { env: environment as Record<string, string>, stdio: ['ignore', 'pipe', 'pipe'] });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
+    child.stdout.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
+    this.child = child;
   }
 
   /** Ends the process; resolves with its exit code, or null after a signal it could not handle. */
