@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module';
 import type { Adapters } from './adapters';
+import { AlbumsModule } from './albums/albums.module';
 import { AuthModule } from './auth/auth.module';
 import type { Config } from './config/config';
 import { ConfigModule } from './config/config.module';
@@ -34,7 +35,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule.with(adapters),
-        ImagesModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, HealthModule,
+        ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, HealthModule,
       ],
     };
   }

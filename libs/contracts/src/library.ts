@@ -86,7 +86,13 @@ export const ChangeAlbum = z
 export type ChangeAlbum = z.infer<typeof ChangeAlbum>;
 
 export const Album = z
-  .object({ id: Id, name: z.string(), images: z.int().min(0), cover: ImageName.nullable(), createdAt: Timestamp })
+  .object({
+    id: Id,
+    name: z.string(),
+    images: z.int().min(0).describe('In the library; those in the trash come back to it when they are restored'),
+    cover: ImageName.nullable().describe('The chosen one or, while it is not there, the newest; null: there is none'),
+    createdAt: Timestamp,
+  })
   .meta({ id: 'Album' });
 export type Album = z.infer<typeof Album>;
 

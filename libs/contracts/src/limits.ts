@@ -8,6 +8,8 @@ export const TITLE_MAX = 120;
 export const TAG_MAX = 40;
 export const TAGS_PER_IMAGE_MAX = 20;
 export const ALBUM_NAME_MAX = 80;
+/** Albums of one owner. */
+export const ALBUMS_MAX = 1000;
 export const DISPLAY_NAME_MAX = 80;
 /** Characters of an e-mail address in its canonical form (RFC 5321, 4.5.3.1.3). */
 export const EMAIL_MAX = 254;

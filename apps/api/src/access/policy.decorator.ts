@@ -9,6 +9,8 @@ export const POLICIES = {
   'image:bytes': { media: true },
   'image:change': {},
   'image:delete': {},
+  'album:read': {},
+  'album:change': {},
   'generation:create': {},
   'generation:read': {},
   'generation:cancel': {},

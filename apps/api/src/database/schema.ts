@@ -163,6 +163,8 @@ export interface AlbumRow {
   name: string;
   /** Of one of its images; null: the newest. */
   cover_id: string | null;
+  /** How many of its images are in the library; those in the trash keep their place, and are not counted. */
+  images: number;
   created_at: number;
 }
 

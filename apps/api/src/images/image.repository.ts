@@ -3,6 +3,7 @@ import { IMAGE_NAME_PATTERN } from '@vitrine/contracts';
 import { Database, type Executor } from '../database/database';
 import type { ImageRow } from '../database/schema';
 import type { Cursor } from '../http/cursor';
+import { AlbumCountRepository } from './album-count.repository';
 import { LibraryChangeRepository } from './library-change.repository';
 import { ImageSearchRepository } from './search/image-search.repository';
 
@@ -23,6 +24,7 @@ export class ImageRepository {
     private readonly db: Database,
     private readonly changes: LibraryChangeRepository,
     private readonly search: ImageSearchRepository,
+    private readonly albums: AlbumCountRepository,
   ) {}
 
   async find(owner: string, place: Place, filename: string): Promise<ImageRow | undefined> {
@@ -108,6 +110,7 @@ export class ImageRepository {
     return this.db.atomically(async (on) => {
       const rows = await this.findAll(owner, 'library', filenames, on);
       if (!rows) return null;
+      await this.albums.lose(owner, idsOf(rows), on);
       await this.place(owner, rows, at, on);
       const bytes = bytesOf(rows);
       await this.changes.record(owner, 'deleted', rows, { images: -rows.length, bytes: -bytes, trashed: rows.length, trashed_bytes: bytes }, on);
@@ -121,6 +124,7 @@ export class ImageRepository {
       const rows = await this.findAll(owner, 'trash', filenames, on);
       if (!rows) return null;
       await this.place(owner, rows, null, on);
+      await this.albums.gain(owner, idsOf(rows), on);
       const bytes = bytesOf(rows);
       await this.changes.record(owner, 'restored', rows, { images: rows.length, bytes, trashed: -rows.length, trashed_bytes: -bytes }, on);
       return rows.map((row) => ({ ...row, deleted_at: null }));
@@ -132,6 +136,7 @@ export class ImageRepository {
     return this.db.atomically(async (on) => {
       const rows = await this.findAll(owner, place, filenames, on);
       if (!rows) return null;
+      if (place === 'library') await this.albums.lose(owner, idsOf(rows), on);
       await on.deleteFrom('images').where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
       await this.search.remove(owner, idsOf(rows), on);
       const [count, bytes] = [-rows.length, -bytesOf(rows)];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlbumCountRepository } from './album-count.repository';
 import { ImageBytes } from './image-bytes';
 import { ImageFiles } from './image-files';
 import { ImageRepository } from './image.repository';
@@ -27,6 +28,7 @@ import { UsageRepository } from './usage.repository';
   controllers: [LibraryIndexController, ImagesController, OrganiseController, TrashController],
   providers: [
     ImagesService,
+    AlbumCountRepository,
     ImageBytes,
     ImageFiles,
     ImageRepository,

@@ -27,6 +27,11 @@ export class LibraryChangeRepository {
     await on.deleteFrom('library_changes').where('owner_id', '=', owner).where('version', '<=', version - KEPT_VERSIONS).execute();
   }
 
+  /** The library is another, though none of its images is: what was read of it before is old. */
+  async moveOn(owner: string, on: Executor): Promise<void> {
+    await this.usage.add(owner, {}, on);
+  }
+
   /** In the order they happened; null when some of them are forgotten already. */
   async since(owner: string, version: number): Promise<LibraryChangeRow[] | null> {
     const { version: now } = await this.usage.of(owner);

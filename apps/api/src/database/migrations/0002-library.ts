@@ -26,6 +26,7 @@ async function albums(db: Kysely<unknown>): Promise<void> {
     .addColumn('owner_id', 'text', (column) => column.notNull().references('users.id').onDelete('cascade'))
     .addColumn('name', 'text', (column) => column.notNull())
     .addColumn('cover_id', 'text')
+    .addColumn('images', 'bigint', (column) => column.notNull().defaultTo(0))
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('albums_of_owner').on('albums').columns(['owner_id', 'created_at', 'id']).execute();

@@ -1,0 +1,64 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Album, AlbumList, ChangeAlbum, ImageNames, NameAlbum } from '@vitrine/contracts';
+import type { Caller } from '../access/caller';
+import { CurrentUser } from '../access/current-user.decorator';
+import { Policy } from '../access/policy.decorator';
+import { Operation } from '../http/operation.decorator';
+import { AlbumsService } from './albums.service';
+
+@Controller('ai/albums')
+export class AlbumsController {
+  constructor(private readonly albums: AlbumsService) {}
+
+  @Get()
+  @Policy('album:read')
+  @Operation({ id: 'listAlbums', summary: 'Your albums, the newest first', tag: 'albums', answers: AlbumList })
+  list(@CurrentUser() user: Caller): Promise<AlbumList> {
+    return this.albums.list(user.userId);
+  }
+
+  @Post()
+  @Policy('album:change')
+  @Operation({ id: 'createAlbum', summary: 'Begin an album', tag: 'albums', status: 201, answers: Album, problems: ['conflict'] })
+  create(@CurrentUser() user: Caller, @Body({ schema: NameAlbum }) wanted: NameAlbum): Promise<Album> {
+    return this.albums.create(user.userId, wanted);
+  }
+
+  @Get(':id')
+  @Policy('album:read')
+  @Operation({ id: 'getAlbum', summary: 'One album; its images are listed by the filter', tag: 'albums', answers: Album, problems: ['not-found'] })
+  read(@CurrentUser() user: Caller, @Param('id') id: string): Promise<Album> {
+    return this.albums.read(user.userId, id);
+  }
+
+  @Patch(':id')
+  @Policy('album:change')
+  @Operation({ id: 'changeAlbum', summary: 'Give an album another name or cover', tag: 'albums', answers: Album, problems: ['not-found'] })
+  change(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: ChangeAlbum }) wanted: ChangeAlbum): Promise<Album> {
+    return this.albums.change(user.userId, id, wanted);
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  @Policy('album:change')
+  @Operation({ id: 'deleteAlbum', summary: 'Delete an album; its images stay in the library', tag: 'albums', status: 204, problems: ['not-found'] })
+  remove(@CurrentUser() user: Caller, @Param('id') id: string): Promise<void> {
+    return this.albums.remove(user.userId, id);
+  }
+
+  @Post(':id/images')
+  @HttpCode(200)
+  @Policy('album:change')
+  @Operation({ id: 'addToAlbum', summary: 'Put images into an album, all of them or none', tag: 'albums', answers: Album, problems: ['not-found'] })
+  add(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: ImageNames }) names: ImageNames): Promise<Album> {
+    return this.albums.add(user.userId, id, names.filenames);
+  }
+
+  @Post(':id/images/remove')
+  @HttpCode(200)
+  @Policy('album:change')
+  @Operation({ id: 'removeFromAlbum', summary: 'Take images out of an album; they stay in the library', tag: 'albums', answers: Album, problems: ['not-found'] })
+  take(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: ImageNames }) names: ImageNames): Promise<Album> {
+    return this.albums.take(user.userId, id, names.filenames);
+  }
+}
