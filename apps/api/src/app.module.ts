@@ -17,6 +17,7 @@ import { FileImageStore } from './images/storage/file-image-store';
 import { StorageModule } from './images/storage/storage.module';
 import { WorkerThumbnailMaker } from './images/thumbnails/worker-thumbnail-maker';
 import { loggerModule } from './http/logger';
+import { LiveModule } from './live/live.module';
 import { ProblemsModule } from './problems/problems.module';
 
 export const ADAPTERS: Adapters = {
@@ -35,7 +36,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule.with(adapters),
-        ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, HealthModule,
+        ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, LiveModule, HealthModule,
       ],
     };
   }

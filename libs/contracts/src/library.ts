@@ -99,15 +99,19 @@ export type Album = z.infer<typeof Album>;
 export const AlbumList = z.object({ albums: z.array(Album) }).meta({ id: 'AlbumList' });
 export type AlbumList = z.infer<typeof AlbumList>;
 
-/** Sent to a user's open devices. `id` of the event is the library's version after it. */
-export const LIVE_EVENTS = ['image.created', 'image.changed', 'image.deleted', 'image.restored', 'generation.changed'] as const;
+/**
+ * What a user's open devices are told. `ready` is the first, and says from which version on; `resync`: too much happened
+ * since, so read the library again. Neither they nor `generation.changed` are told again to who comes back.
+ */
+export const LIVE_EVENTS = ['ready', 'resync', 'image.created', 'image.changed', 'image.deleted', 'image.restored', 'generation.changed'] as const;
 
+/** The data of one event; the event's name is its `type`. The event's `id` is a version that is told in full, good as `Last-Event-ID`. */
 export const LiveEvent = z
   .object({
     type: z.enum(LIVE_EVENTS),
-    filename: ImageName.nullable().describe('Of the image; null for a generation'),
-    generationId: Id.nullable(),
-    version: z.int().min(0),
+    filename: ImageName.nullable().describe('Of the image, when it is about one'),
+    generationId: Id.nullable().describe('Of the generation, when it is about one'),
+    version: z.int().min(0).describe('Of the library, with this change'),
   })
   .meta({ id: 'LiveEvent' });
 export type LiveEvent = z.infer<typeof LiveEvent>;

@@ -29,6 +29,6 @@ import { UserRepository } from './user.repository';
     Tokens, LiveSessions, RememberedTokens, SessionCookies,
     AccessTokenStrategy, AccessTokenGuard, MediaCookieStrategy, MediaCookieGuard, SameOriginGuard, SignOutGuard,
   ],
-  exports: [AccessTokenGuard, MediaCookieGuard, SessionCookies],
+  exports: [AccessTokenGuard, LiveSessions, MediaCookieGuard, SessionCookies],
 })
 export class AuthModule {}

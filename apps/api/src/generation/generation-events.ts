@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Preview } from '@vitrine/contracts';
-import { Bell } from './bell';
+import { Bell } from '../live/bell';
+import { LiveNews } from '../live/live-news';
 
 /** What is known of a generation only while it runs, and only where it runs. */
 export interface LiveGeneration {
@@ -19,8 +20,12 @@ export class GenerationEvents {
   private readonly lives = new Map<string, LiveGeneration>();
   private ended = false;
 
+  constructor(private readonly news: LiveNews) {}
+
+  /** Its row may say something else: who watches it is told, and so are the open devices of its owner. */
   changed(owner: string, id: string): void {
-    for (const bell of this.bells.get(keyOf(owner, id)) ?? []) bell.ring();
+    this.ring(owner, id);
+    this.news.generationChanged(owner, id);
   }
 
   /** Rings with every change until it is closed. One given out after `end` never rings. */
@@ -51,13 +56,13 @@ export class GenerationEvents {
     const live = this.liveOf(owner, id);
     if (live === null || live.stage === 'saving' || (live.preview?.index ?? -1) >= preview.index) return;
     this.lives.set(keyOf(owner, id), { stage: 'refining', preview });
-    this.changed(owner, id);
+    this.ring(owner, id);
   }
 
   saving(owner: string, id: string): void {
     const live = this.liveOf(owner, id);
     if (live) this.lives.set(keyOf(owner, id), { ...live, stage: 'saving' });
-    this.changed(owner, id);
+    this.ring(owner, id);
   }
 
   over(owner: string, id: string): void {
@@ -69,6 +74,11 @@ export class GenerationEvents {
   end(): void {
     this.ended = true;
     for (const bells of this.bells.values()) for (const bell of [...bells]) bell.close();
+  }
+
+  /** Something smaller, of interest to those alone who watch it. */
+  private ring(owner: string, id: string): void {
+    for (const bell of this.bells.get(keyOf(owner, id)) ?? []) bell.ring();
   }
 }
 

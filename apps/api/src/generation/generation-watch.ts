@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GenerationEvent } from '@vitrine/contracts';
 import type { GenerationRow } from '../database/schema';
-import type { Bell } from './bell';
+import type { Bell } from '../live/bell';
 import { GenerationEvents } from './generation-events';
 import { GenerationNews, hasEnded } from './generation-news';
 import { GenerationReader } from './generation-reader';

@@ -3,6 +3,7 @@ import { ConversationRepository } from '../conversations/conversation.repository
 import { Config } from '../config/config';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { ImagesModule } from '../images/images.module';
+import { LiveNewsModule } from '../live/live-news.module';
 import { GenerationAnswers } from './generation-answers';
 import { GenerationAttemptRepository } from './generation-attempt.repository';
 import { GenerationEvents } from './generation-events';
@@ -23,7 +24,7 @@ function paceOf({ generations, generationLeaseMs, shutdownGraceMs }: Config): Ge
 
 /** Asks for an `ImageGenerator` and a `SafetyIdentifier`; which they are is chosen in `app.module.ts`. */
 @Module({
-  imports: [ImagesModule],
+  imports: [ImagesModule, LiveNewsModule],
   controllers: [GenerationController],
   providers: [
     { provide: GenerationPace, inject: [Config], useFactory: paceOf },

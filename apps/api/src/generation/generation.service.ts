@@ -43,6 +43,7 @@ export class GenerationService {
       if (first === mine) await this.store(owner, mine, wanted, on);
       return first;
     });
+    this.events.changed(owner, id);
     this.worker.wake();
     return id;
   }

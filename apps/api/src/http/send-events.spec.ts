@@ -65,6 +65,15 @@ describe('sending events', () => {
     expect(paper.ended).toBe(true);
   });
 
+  it('names those that have an id', async () => {
+    async function* one(): AsyncGenerator<ServerSentEvent, void> {
+      yield await Promise.resolve({ id: '7', event: 'first', data: null });
+    }
+    await send(one());
+
+    expect(paper.text).toBe('id: 7\nevent: first\ndata: null\n\n');
+  });
+
   it('says every 15 seconds that it is still there, until the reader leaves', async () => {
     const sent = send(silent());
     await jest.advanceTimersByTimeAsync(31_000);

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Response } from 'express';
 
 export interface ServerSentEvent {
+  /** What the reader says when it comes back, to be told what it missed. */
+  readonly id?: string;
   readonly event: string;
   readonly data: unknown;
 }
@@ -36,7 +38,8 @@ function begin(response: Response): void {
 }
 
 /** A slow reader is waited for, not written at. */
-async function write(response: Response, { event, data }: ServerSentEvent, gone: AbortSignal): Promise<void> {
-  if (response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)) return;
+async function write(response: Response, { id, event, data }: ServerSentEvent, gone: AbortSignal): Promise<void> {
+  const name = id === undefined ? '' : `id: ${id}\n`;
+  if (response.write(`${name}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)) return;
   await once(response, 'drain', { signal: gone });
 }

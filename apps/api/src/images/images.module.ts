@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { LiveNewsModule } from '../live/live-news.module';
 import { AlbumCountRepository } from './album-count.repository';
 import { ImageBytes } from './image-bytes';
 import { ImageFiles } from './image-files';
@@ -25,6 +26,7 @@ import { UsageRepository } from './usage.repository';
 
 /** Asks for an `ImageStore` and a `ThumbnailMaker`; which ones is chosen in `app.module.ts`. */
 @Module({
+  imports: [LiveNewsModule],
   controllers: [LibraryIndexController, ImagesController, OrganiseController, TrashController],
   providers: [
     ImagesService,

@@ -1,6 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
 
 export interface ReadEvent {
+  readonly id?: string | undefined;
   readonly event: string | undefined;
   readonly data: unknown;
 }
@@ -21,7 +22,7 @@ export class EventReader {
   async next(): Promise<ReadEvent | undefined> {
     for (;;) {
       const message = this.events.shift();
-      if (message) return { event: message.event, data: JSON.parse(message.data) as unknown };
+      if (message) return { id: message.id, event: message.event, data: JSON.parse(message.data) as unknown };
       const { value, done } = await this.reader.read();
       if (done) return undefined;
       this.parser.feed(this.decoder.decode(value, { stream: true }));

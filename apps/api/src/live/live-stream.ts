@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import type { LiveEvent } from '@vitrine/contracts';
+import type { Caller } from '../access/caller';
+import { LiveSessions } from '../auth/live-sessions';
+import type { LibraryChangeRow } from '../database/schema';
+import type { ServerSentEvent } from '../http/send-events';
+import { LibraryChangeRepository } from '../images/library-change.repository';
+import { UsageRepository } from '../images/usage.repository';
+import { type Ear, LiveNews } from './live-news';
+
+/** Another process changes rows without ringing here, and a session ends without a sound; so one looks again now and then. */
+const LOOK_AGAIN_MS = 2000;
+
+type Event = ServerSentEvent & { readonly data: LiveEvent };
+
+/** What one open device is told. It reads the same log whether it was away or not, so nothing is missed in between. */
+@Injectable()
+export class LiveStream {
+  constructor(
+    private readonly news: LiveNews,
+    private readonly sessions: LiveSessions,
+    private readonly changes: LibraryChangeRepository,
+    private readonly usage: UsageRepository,
+  ) {}
+
+  /** Ends when the caller has gone, when their session has, or with the process. `since`: the version they know. */
+  async *eventsOf(caller: Caller, since: number | null, gone: AbortSignal): AsyncGenerator<Event, void> {
+    const ear = this.news.listen(caller.userId);
+    try {
+      if (gone.aborted) return;
+      gone.addEventListener('abort', () => { ear.bell.close(); }, { once: true });
+      yield* this.told(caller, since ?? (await this.versionOf(caller.userId)), ear);
+    } finally {
+      ear.bell.close();
+    }
+  }
+
+  private async *told(caller: Caller, from: number, ear: Ear): AsyncGenerator<Event, void> {
+    let version = from;
+    yield event({ type: 'ready', version }, true);
+    do {
+      if (!(await this.sessions.callerOf(caller.userId, caller.sessionId, caller.via))) return;
+      for (const news of await this.newsSince(caller.userId, version)) {
+        yield news;
+        version = news.data.version;
+      }
+      for (const generationId of ear.generations()) yield event({ type: 'generation.changed', generationId, version }, false);
+    } while (await ear.bell.heard(LOOK_AGAIN_MS));
+  }
+
+  private async newsSince(owner: string, version: number): Promise<Event[]> {
+    const now = await this.versionOf(owner);
+    const changes = await this.changes.since(owner, version);
+    return changes === null ? [event({ type: 'resync', version: now }, true)] : changes.map(toldOf);
+  }
+
+  private async versionOf(owner: string): Promise<number> {
+    return (await this.usage.of(owner)).version;
+  }
+}
+
+/** Many images can change with one version: only the last of them says that it is told in full. */
+function toldOf({ kind, filename, version }: LibraryChangeRow, index: number, all: readonly LibraryChangeRow[]): Event {
+  return event({ type: `image.${kind}`, filename, version }, all[index + 1]?.version !== version);
+}
+
+function event(data: Pick<LiveEvent, 'type' | 'version'> & Partial<LiveEvent>, inFull: boolean): Event {
+  const { type, version, filename = null, generationId = null } = data;
+  return { ...(inFull ? { id: String(version) } : {}), event: type, data: { type, filename, generationId, version } };
+}

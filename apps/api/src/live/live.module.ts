@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module';
+import { ImagesModule } from '../images/images.module';
+import { LiveNewsModule } from './live-news.module';
+import { LiveController } from './live.controller';
+import { LiveStream } from './live-stream';
+
+/** What a user's open devices are told. */
+@Module({ imports: [AuthModule, ImagesModule, LiveNewsModule], controllers: [LiveController], providers: [LiveStream] })
+export class LiveModule {}
