@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { filters, ORDERS, Tag } from './filter';
+import { Image } from './image';
 import { ALBUM_NAME_MAX, BULK_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
 import { Id, ImageName, Line, Timestamp } from './primitives';
 
@@ -115,3 +116,21 @@ export const LiveEvent = z
   })
   .meta({ id: 'LiveEvent' });
 export type LiveEvent = z.infer<typeof LiveEvent>;
+
+/** Leave to download an archive by a plain link. */
+export const ArchiveTicket = z
+  .object({ url: z.string().describe('Good once, in this browser alone, with the media cookie'), expiresAt: Timestamp })
+  .meta({ id: 'ArchiveTicket' });
+export type ArchiveTicket = z.infer<typeof ArchiveTicket>;
+
+/** `manifest.json` of an archive: what the pictures do not say of themselves. */
+export const ArchiveManifest = z
+  .object({
+    format: z.literal('vitrine-archive'),
+    version: z.literal(1),
+    createdAt: Timestamp,
+    images: z.array(Image.omit({ url: true, thumbnailUrl: true, thumbhash: true, deletedAt: true }).extend({ file: z.string().describe('Its name in the archive') })),
+    missing: z.array(z.object({ filename: ImageName, prompt: z.string(), reason: z.enum(['missing', 'damaged']) })).describe('Asked for, and not in the archive'),
+  })
+  .meta({ id: 'ArchiveManifest' });
+export type ArchiveManifest = z.infer<typeof ArchiveManifest>;

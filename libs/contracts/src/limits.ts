@@ -26,6 +26,8 @@ export const IMAGE_COUNT_MAX = 4;
 export const CONVERSATION_GENERATIONS_MAX = 200;
 /** Pixels of the longer side of a preview. */
 export const PREVIEW_EDGE = 512;
+/** Seconds in which an archive's ticket must be used. */
+export const ARCHIVE_TICKET_SECONDS = 60;
 /** Bytes of one image, decoded from whatever carried it. */
 export const IMAGE_BYTES_MAX = 32 * 1024 * 1024;
 /** Pixels of one image. */

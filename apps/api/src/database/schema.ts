@@ -19,6 +19,7 @@ export interface Schema {
   album_images: AlbumImageRow;
   library_changes: LibraryChangeRow;
   image_search_ids: ImageSearchIdRow;
+  archive_tickets: ArchiveTicketRow;
 }
 
 export interface UserRow {
@@ -185,4 +186,15 @@ export interface LibraryChangeRow {
 export interface ImageSearchIdRow {
   id: Generated<number>;
   image_id: string;
+}
+
+/** Leave to download an archive once, within a moment, from the session that asked for it. */
+export interface ArchiveTicketRow {
+  /** SHA-256 of the ticket, hex. */
+  hash: string;
+  owner_id: string;
+  session_id: string;
+  /** JSON: an array. */
+  filenames: string;
+  expires_at: number;
 }

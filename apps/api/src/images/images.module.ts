@@ -1,6 +1,11 @@
 import { Module } from '@nestjs/common';
 import { LiveNewsModule } from '../live/live-news.module';
 import { AlbumCountRepository } from './album-count.repository';
+import { ArchiveAnswers } from './archive/archive-answers';
+import { ArchiveController } from './archive/archive.controller';
+import { ArchiveService } from './archive/archive.service';
+import { ArchiveTicketRepository } from './archive/archive-ticket.repository';
+import { ArchiveTickets } from './archive/archive-tickets.service';
 import { ImageBytes } from './image-bytes';
 import { ImageFiles } from './image-files';
 import { ImageRepository } from './image.repository';
@@ -27,10 +32,14 @@ import { UsageRepository } from './usage.repository';
 /** Asks for an `ImageStore` and a `ThumbnailMaker`; which ones is chosen in `app.module.ts`. */
 @Module({
   imports: [LiveNewsModule],
-  controllers: [LibraryIndexController, ImagesController, OrganiseController, TrashController],
+  controllers: [LibraryIndexController, ImagesController, OrganiseController, ArchiveController, TrashController],
   providers: [
     ImagesService,
     AlbumCountRepository,
+    ArchiveAnswers,
+    ArchiveService,
+    ArchiveTicketRepository,
+    ArchiveTickets,
     ImageBytes,
     ImageFiles,
     ImageRepository,

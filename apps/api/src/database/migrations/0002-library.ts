@@ -1,11 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Tags, albums, the log of changes that other devices catch up by, and the search. */
+/** Tags, albums, the log of changes that other devices catch up by, the search, and what moves images in and out. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await tags(db);
   await albums(db);
   await changes(db);
   await search(db);
+  await inAndOut(db);
 }
 
 async function tags(db: Kysely<unknown>): Promise<void> {
@@ -65,4 +66,16 @@ async function search(db: Kysely<unknown>): Promise<void> {
     create virtual table image_search using fts5(owner, words, content = '', contentless_delete = 1, tokenize = 'trigram remove_diacritics 1')
   `.execute(db);
   await db.schema.createIndex('images_by_model').on('images').columns(['owner_id', 'deleted_at', 'model']).execute();
+}
+
+async function inAndOut(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('archive_tickets')
+    .addColumn('hash', 'text', (column) => column.primaryKey())
+    .addColumn('owner_id', 'text', (column) => column.notNull().references('users.id').onDelete('cascade'))
+    .addColumn('session_id', 'text', (column) => column.notNull().references('sessions.id').onDelete('cascade'))
+    .addColumn('filenames', 'text', (column) => column.notNull())
+    .addColumn('expires_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('archive_tickets_of_owner').on('archive_tickets').columns(['owner_id', 'expires_at']).execute();
 }

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { ArchiveManifest, Image } from '@vitrine/contracts';
+import type { ImageRow } from '../../database/schema';
+import { notFound } from '../../problems/catalogue';
+import { ImageRepository } from '../image.repository';
+import { ImageViews } from '../image-views';
+import { keyOf } from '../storage/image-key';
+import { ImageStore } from '../storage/image-store';
+import { archiveNames } from './archive-names';
+import { type ArchivedFile, type ArchiveStream, archiveStream } from './archive-stream';
+
+type Missing = ArchiveManifest['missing'][number];
+
+/** Sizes asked for at the same time. */
+const AT_ONCE = 16;
+
+/** Many originals as one zip, with a manifest of how they came to be. */
+@Injectable()
+export class ArchiveService {
+  constructor(
+    private readonly images: ImageRepository,
+    private readonly views: ImageViews,
+    private readonly store: ImageStore,
+  ) {}
+
+  /** In the order of the names. What is lost is told in the manifest; what is lost on the way breaks the archive off. */
+  async of(owner: string, filenames: readonly string[]): Promise<ArchiveStream> {
+    const asked = [...new Set(filenames)];
+    const found = await this.images.findAll(owner, 'library', asked);
+    if (!found) throw notFound();
+    const byName = new Map(found.map((row) => [row.filename, row]));
+    const { whole, missing } = await this.checked(asked.flatMap((name) => byName.get(name) ?? []));
+    const names = archiveNames(whole);
+    const manifest = manifestOf(await this.views.of(owner, whole), names, missing);
+    return archiveStream(JSON.stringify(manifest, null, 2), whole.map((row, index) => this.fileOf(row, names[index] ?? row.filename)));
+  }
+
+  private async checked(rows: readonly ImageRow[]): Promise<{ whole: ImageRow[]; missing: Missing[] }> {
+    const whole: ImageRow[] = [];
+    const missing: Missing[] = [];
+    for (let start = 0; start < rows.length; start += AT_ONCE) {
+      const some = rows.slice(start, start + AT_ONCE);
+      const sizes = await Promise.all(some.map((row) => this.store.size(keyOf(row))));
+      for (const [index, row] of some.entries()) {
+        const bytes = sizes[index] ?? null;
+        if (bytes === row.bytes) whole.push(row);
+        else missing.push({ filename: row.filename, prompt: row.prompt, reason: bytes === null ? 'missing' : 'damaged' });
+      }
+    }
+    return { whole, missing };
+  }
+
+  private fileOf(row: ImageRow, name: string): ArchivedFile {
+    const open = () => this.store.open(keyOf(row), { start: 0, end: row.bytes - 1 });
+    return { name, bytes: row.bytes, modifiedAt: new Date(row.created_at), open };
+  }
+}
+
+function manifestOf(images: readonly Image[], names: readonly string[], missing: Missing[]): ArchiveManifest {
+  const described = images.map(({ url: _url, thumbnailUrl: _thumbnail, thumbhash: _hash, deletedAt: _deleted, ...image }, index) => ({ file: names[index] ?? image.filename, ...image }));
+  return { format: 'vitrine-archive', version: 1, createdAt: new Date().toISOString(), images: described, missing };
+}
