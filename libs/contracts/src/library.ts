@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { filters, ORDERS, Tag } from './filter';
 import { Image } from './image';
-import { ALBUM_NAME_MAX, BULK_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
-import { Id, ImageName, Line, Timestamp } from './primitives';
+import { ALBUM_NAME_MAX, BULK_MAX, PROMPT_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
+import { Id, ImageName, Line, Text, Timestamp } from './primitives';
 
 const title = Line.trim().min(1).max(TITLE_MAX);
 
@@ -134,3 +134,11 @@ export const ArchiveManifest = z
   })
   .meta({ id: 'ArchiveManifest' });
 export type ArchiveManifest = z.infer<typeof ArchiveManifest>;
+
+/** What is told of an image that was made elsewhere. It goes into the query, percent-encoded: the body is the file. */
+export const ImportImage = z.strictObject({
+  prompt: Text.trim().max(PROMPT_MAX).default(''),
+  model: Line.trim().min(1).max(100).default('unknown').describe('What made it'),
+  createdAt: z.iso.datetime().refine((time) => Date.parse(time) >= 0, 'must be after 1970').optional().describe('When it was made; now, unless told'),
+});
+export type ImportImage = z.infer<typeof ImportImage>;

@@ -7,6 +7,7 @@ export const POLICIES = {
   'image:list': {},
   'image:read': {},
   'image:bytes': { media: true },
+  'image:create': {},
   'image:change': {},
   'image:delete': {},
   'album:read': {},

@@ -1,5 +1,6 @@
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import { MIME_TYPES } from '@vitrine/contracts';
 import express, { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,6 +13,8 @@ import { refuseAmbiguousJson } from './strict-json';
 
 /** The parser would read UTF-16 and others too, and see another text than the one that was checked. */
 const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-8"?\s*(;|$))/i;
+/** Room for the longest prompt in a query, where a character takes up to nine bytes. */
+const HEADER_BYTES_MAX = 64 * 1024;
 const JSON_BYTES_MAX = '64kb';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -24,7 +27,13 @@ export function strictlyRouted(): ExpressAdapter {
   const server = express();
   server.enable('case sensitive routing');
   server.enable('strict routing');
-  return new ExpressAdapter(server);
+  return new RoomyAdapter(server);
+}
+
+class RoomyAdapter extends ExpressAdapter {
+  override initHttpServer(): void {
+    this.httpServer = createServer({ maxHeaderSize: HEADER_BYTES_MAX }, this.getInstance());
+  }
 }
 
 /** What Express does by default and we do not want, switched off; what every answer carries, switched on. */
@@ -37,7 +46,7 @@ export function preparePlatform(app: NestExpressApplication, config: Config): vo
   app.use(nameRequest);
   app.use(securityHeaders(config));
   app.use('/api', apiHeaders);
-  app.use(onlyJson);
+  app.use(onlyKnownTypes);
   app.use(json({ limit: JSON_BYTES_MAX, type: 'application/json', strict: true, verify: verifyJson }));
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
@@ -74,10 +83,16 @@ function apiHeaders(_request: Request, response: Response, next: NextFunction): 
 }
 
 /** Form posts and texts are refused before anything reads them; a request without a body is no matter. */
-function onlyJson(request: Request, _response: Response, next: NextFunction): void {
+function onlyKnownTypes(request: Request, _response: Response, next: NextFunction): void {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  const isOurs = request.is('application/json') !== false && !OTHER_CHARSET.test(request.headers['content-type'] ?? '');
-  next(hasBody && !isOurs ? unsupportedMediaType() : undefined);
+  const types = takesImages(request) ? MIME_TYPES : ['application/json'];
+  const isOurs = request.is([...types]) !== false && !OTHER_CHARSET.test(request.headers['content-type'] ?? '');
+  next(hasBody && !isOurs ? unsupportedMediaType(`Send ${types.join(' or ')}.`) : undefined);
+}
+
+/** The one route whose body is a file; it is read after the guards, by its handler. */
+function takesImages({ method, path }: Request): boolean {
+  return method === 'POST' && path === '/api/ai/images';
 }
 
 function verifyJson(_request: IncomingMessage, _response: unknown, body: Buffer): void {

@@ -38,6 +38,20 @@ export class IdempotencyRepository {
     return numInsertedOrUpdatedRows === 1n ? resourceId : this.first(owner, request, hash, on);
   }
 
+  /** Whether a request of this name was here before. @throws `idempotency-key-reused` when the name was another request's. */
+  async knows(owner: string, { route, key, body }: NamedRequest, now = Date.now()): Promise<boolean> {
+    const row = await this.db
+      .selectFrom('idempotency_keys')
+      .select('request_hash')
+      .where('owner_id', '=', owner)
+      .where('route', '=', route)
+      .where('key', '=', key)
+      .where('created_at', '>', now - KEPT_MS)
+      .executeTakeFirst();
+    if (row && row.request_hash !== hashOf(body)) throw idempotencyKeyReused();
+    return row !== undefined;
+  }
+
   /** @returns how many were forgotten. */
   async forgetOld(now = Date.now()): Promise<number> {
     const { numDeletedRows } = await this.db.deleteFrom('idempotency_keys').where('created_at', '<=', now - KEPT_MS).executeTakeFirstOrThrow();

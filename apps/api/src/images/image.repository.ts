@@ -43,6 +43,24 @@ export class ImageRepository {
     return rows.length === new Set(filenames).size ? rows : null;
   }
 
+  /** With these very bytes: one in the library before one in the trash, and the oldest of them. */
+  ofHash(owner: string, sha256: string, on: Executor = this.db): Promise<ImageRow | undefined> {
+    return on
+      .selectFrom('images')
+      .selectAll()
+      .where('owner_id', '=', owner)
+      .where('sha256', '=', sha256)
+      .orderBy(({ eb }) => eb('deleted_at', 'is not', null))
+      .orderBy('id')
+      .limit(1)
+      .executeTakeFirst();
+  }
+
+  /** Wherever it is. */
+  byId(owner: string, id: string, on: Executor = this.db): Promise<ImageRow | undefined> {
+    return on.selectFrom('images').selectAll().where('owner_id', '=', owner).where('id', '=', id).executeTakeFirst();
+  }
+
   /** One range of the index `images_of_library`, however deep the page. */
   listOf(owner: string, page: PageOfImages): Promise<ImageRow[]> {
     const [direction, beyond] = page.order === 'newest' ? (['desc', '<'] as const) : (['asc', '>'] as const);

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { LiveNewsModule } from '../live/live-news.module';
 import { AlbumCountRepository } from './album-count.repository';
 import { ArchiveAnswers } from './archive/archive-answers';
@@ -13,6 +14,11 @@ import { ImageTagRepository } from './image-tag.repository';
 import { ImageViews } from './image-views';
 import { ImagesController } from './images.controller';
 import { ImagesService } from './images.service';
+import { ImportAnswers } from './import/import-answers';
+import { ImportController } from './import/import.controller';
+import { ImportImageRepository } from './import/import-image.repository';
+import { ImportService } from './import/import.service';
+import { ImportSlots } from './import/import-slots';
 import { LibraryIndexAnswers } from './index/library-index-answers';
 import { LibraryIndexController } from './index/library-index.controller';
 import { LibraryIndexService } from './index/library-index.service';
@@ -32,7 +38,7 @@ import { UsageRepository } from './usage.repository';
 /** Asks for an `ImageStore` and a `ThumbnailMaker`; which ones is chosen in `app.module.ts`. */
 @Module({
   imports: [LiveNewsModule],
-  controllers: [LibraryIndexController, ImagesController, OrganiseController, ArchiveController, TrashController],
+  controllers: [LibraryIndexController, ImagesController, OrganiseController, ArchiveController, ImportController, TrashController],
   providers: [
     ImagesService,
     AlbumCountRepository,
@@ -46,6 +52,11 @@ import { UsageRepository } from './usage.repository';
     ImageSearchRepository,
     ImageTagRepository,
     ImageViews,
+    IdempotencyRepository,
+    ImportAnswers,
+    ImportImageRepository,
+    ImportService,
+    ImportSlots,
     LibraryChangeRepository,
     LibraryIndexAnswers,
     LibraryIndexService,

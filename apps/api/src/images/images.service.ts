@@ -30,6 +30,8 @@ export interface NewImage {
   readonly source: ImageRow['source'];
   readonly generationId: string | null;
   readonly conversationId: string | null;
+  /** Epoch milliseconds; now, unless told. */
+  readonly createdAt?: number;
 }
 
 @Injectable()
@@ -101,7 +103,9 @@ function isUnfiltered(filters: Filters): boolean {
 }
 
 function rowOf(owner: string, image: NewImage): ImageRow {
-  const id = uuidv7();
+  const { createdAt } = image;
+  // Ids follow the times. Those of now are made in their order, even within one millisecond.
+  const id = createdAt === undefined ? uuidv7() : uuidv7({ msecs: createdAt });
   return {
     id,
     owner_id: owner,
@@ -123,7 +127,7 @@ function rowOf(owner: string, image: NewImage): ImageRow {
     content_credentials: image.contentCredentials ? 1 : 0,
     generation_id: image.generationId,
     conversation_id: image.conversationId,
-    created_at: Date.now(),
+    created_at: createdAt ?? Date.now(),
     deleted_at: null,
   };
 }

@@ -78,4 +78,6 @@ async function inAndOut(db: Kysely<unknown>): Promise<void> {
     .addColumn('expires_at', 'bigint', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('archive_tickets_of_owner').on('archive_tickets').columns(['owner_id', 'expires_at']).execute();
+  // Two processes that take in the same bytes at the same time: one of them finds here that it came second.
+  await db.schema.createIndex('images_imported_once').on('images').columns(['owner_id', 'sha256']).unique().where(sql.ref('source'), '=', sql.lit('imported')).execute();
 }
