@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Album } from '@vitrine/contracts';
 import fc from 'fast-check';
 import { holdingsOf } from './isolation/things';
 import { schemasOf } from './support/arbitrary';
@@ -32,7 +33,7 @@ beforeAll(async () => {
 describe('a body', () => {
   it('is taken by these operations at least', () => {
     expect(withBody.map(([id]) => id)).toEqual(
-      expect.arrayContaining(['changePassword', 'createConversation', 'generateImage', 'login', 'register', 'renameConversation', 'restoreImages']),
+      expect.arrayContaining(['changePassword', 'createConversation', 'generateImage', 'login', 'register', 'renameConversation', 'restoreImages', 'tagImages', 'changeImage', 'createAlbum', 'deleteImages']),
     );
   });
 
@@ -104,7 +105,8 @@ async function aimOf({ path }: DocumentedOperation): Promise<Params> {
   const { id, conversationId, images } = await person.generates('a harbour');
   const { filename = '' } = images[0] ?? {};
   if (path.includes('/trash/')) await person.delete(`/api/ai/images/${filename}`);
-  return { filename, id: path.includes('/conversations/') ? conversationId : id };
+  const album = path.includes('/albums/') ? (await person.post('/api/ai/albums', { name: 'harbours' })).json<Album>().id : id;
+  return { filename, ticket: 'none', id: path.includes('/conversations/') ? conversationId : album };
 }
 
 function send({ method, path }: DocumentedOperation, params: Params, { body, query }: { body?: unknown; query?: string }): Promise<Answer> {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type Filled } from '../support/document';
 import { PASSWORD } from '../support/person';
 import type { Things } from './things';
@@ -47,7 +47,18 @@ const generation = ({ generationId: id }: Things): Filled => ({ params: { id } }
 const conversation = ({ conversationId: id }: Things): Filled => ({ params: { id } });
 const image = ({ filename }: Things): Filled => ({ params: { filename } });
 const trashed = ({ trashed: filename }: Things): Filled => ({ params: { filename } });
+const album = ({ albumId: id }: Things): Filled => ({ params: { id } });
+/** Longer ones are no names, and a body with one is not read. */
+const inBody = (filename: string): string => filename.slice(0, 60);
+const inAlbum = ({ albumId: id, filename }: Things): Filled => ({ params: { id }, body: { filenames: [inBody(filename)] } });
+const many = (rest: object = {}) => ({ filename }: Things): Filled => ({ body: { filenames: [filename], ...rest } });
 const page = ({ cursor }: Things): Filled => ({ query: { cursor } });
+
+/** One white pixel, and bytes after its end that no other has. */
+function newPng(): Buffer {
+  const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=';
+  return Buffer.concat([Buffer.from(pixel, 'base64'), randomBytes(16)]);
+}
 
 /** What each operation of the document answers to whom. One without a line here fails the tests, and so does a line without one. */
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
@@ -79,6 +90,30 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   restoreImages: { statuses: own(200), call: (things) => ({ body: { filenames: [things.trashed] } }), consumes: 'things' },
   purgeImage: { statuses: own(204), call: trashed, consumes: 'things' },
   emptyTrash: { statuses: ofCaller(204), call: none, consumes: 'things' },
+
+  changeImage: { statuses: own(200), call: ({ filename }) => ({ params: { filename }, body: { title: 'another title', tags: ['tag'], favorite: true } }) },
+  favoriteImages: { statuses: own(204), call: many({ favorite: true }) },
+  tagImages: { statuses: own(204), call: many({ add: ['another tag'], remove: ['tag'] }) },
+  deleteImages: { statuses: own(204), call: many(), consumes: 'things' },
+  importImage: { statuses: ofCaller(201), call: () => ({ body: newPng(), headers: { 'content-type': 'image/png' } }) },
+  archiveImages: { statuses: own(200), call: many() },
+  issueArchiveTicket: { statuses: own(201), call: many() },
+  openArchive: {
+    statuses: BYTES,
+    // The owner's media cookie may have spent the first.
+    call: ({ tickets: [first, second] }, caller) => ({ params: { ticket: caller === 'owner' ? second : first } }),
+    consumes: 'things',
+  },
+
+  listAlbums: { statuses: ofCaller(200), call: none },
+  createAlbum: { statuses: ofCaller(201), call: () => ({ body: { name: 'an album' } }) },
+  getAlbum: { statuses: own(200), call: album },
+  changeAlbum: { statuses: own(200), call: ({ albumId: id, filename }) => ({ params: { id }, body: { name: 'another name', cover: inBody(filename) } }) },
+  addToAlbum: { statuses: own(200), call: inAlbum },
+  removeFromAlbum: { statuses: own(200), call: inAlbum },
+  deleteAlbum: { statuses: own(204), call: album, consumes: 'things' },
+
+  watchLibrary: { statuses: ofCaller(200), call: () => ({ enoughAfterMs: 300 }) },
 
   generateImage: { statuses: own(201), call: ({ conversationId }) => ({ body: { prompt: 'a harbour', conversationId } }) },
   getGeneration: { statuses: own(200), call: generation },

@@ -35,6 +35,7 @@ export function schemasOf({ components }: OpenApi): Schemas {
       string: () => text(schema),
       integer: () => fc.integer({ min: schema.minimum ?? -1000, max: Math.min(schema.maximum ?? 1000, 2 ** 31) }),
       boolean: () => fc.boolean(),
+      null: () => fc.constant(null),
       array: () => fc.array(valid(schema.items ?? {}), { minLength: schema.minItems ?? 0, maxLength: Math.min(schema.maxItems ?? 5, (schema.minItems ?? 0) + 5) }),
       object: () => object(schema),
     };

@@ -81,6 +81,8 @@ export interface Filled {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of an answer that does not end. */
+  readonly enoughAfterMs?: number;
 }
 
 /** The path with its names filled in as they are: what must be encoded is the caller's to encode. */

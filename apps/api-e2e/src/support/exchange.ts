@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly headers?: Readonly<Record<string, string>>;
   /** An object goes as JSON, a string or bytes as they are. */
   readonly body?: unknown;
+  /** What came until then is the answer, ended or not. */
+  readonly enoughAfterMs?: number | undefined;
 }
 
 export class Answer {
@@ -37,7 +39,7 @@ export class Answer {
 }
 
 /** One request on a connection of its own. */
-export function exchange(base: string, { method, path, headers = {}, body }: Outgoing): Promise<Answer> {
+export function exchange(base: string, { method, path, headers = {}, body, enoughAfterMs }: Outgoing): Promise<Answer> {
   const { hostname, port } = new URL(base);
   const bytes = bytesOf(body);
   const typed = bytes && !('content-type' in headers) ? { 'content-type': 'application/json' } : {};
@@ -46,7 +48,9 @@ export function exchange(base: string, { method, path, headers = {}, body }: Out
     const outgoing = request({ hostname, port, method, path, agent: false, headers: { ...typed, ...length, ...headers } }, (incoming) => {
       const parts: Buffer[] = [];
       incoming.on('data', (part: Buffer) => parts.push(part));
-      incoming.on('end', () => { done(new Answer(incoming.statusCode ?? 0, incoming.headers, Buffer.concat(parts))); });
+      const answer = () => { done(new Answer(incoming.statusCode ?? 0, incoming.headers, Buffer.concat(parts))); };
+      incoming.on('end', answer);
+      if (enoughAfterMs !== undefined) setTimeout(() => { answer(); incoming.destroy(); }, enoughAfterMs);
       incoming.on('error', failed);
     });
     outgoing.on('error', failed);

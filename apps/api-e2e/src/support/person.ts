@@ -13,8 +13,8 @@ export class Client {
     readonly headers: Headers = {},
   ) {}
 
-  send(method: string, path: string, { headers = {}, body }: Rest = {}): Promise<Answer> {
-    return exchange(this.base, { method, path, body, headers: { ...this.headers, ...headers } });
+  send(method: string, path: string, { headers = {}, body, enoughAfterMs }: Rest = {}): Promise<Answer> {
+    return exchange(this.base, { method, path, body, enoughAfterMs, headers: { ...this.headers, ...headers } });
   }
 
   get(path: string, headers: Headers = {}): Promise<Answer> {
