@@ -29,6 +29,12 @@ export const routes: Routes = [
         loadChildren: () => import('./library/library.routes').then((m) => m.LIBRARY_ROUTES),
       },
       {
+        path: 'trash',
+        title: 'Trash',
+        canActivate: [signedInGuard],
+        loadComponent: () => import('./trash/trash-page').then((m) => m.TrashPage),
+      },
+      {
         path: 'account',
         title: 'Account',
         canActivate: [signedInGuard],

@@ -37,3 +37,10 @@ export function problemName(problem: Problem): ProblemName {
 export function kindOf(error: unknown): ApiError['kind'] | null {
   return error instanceof ApiError ? error.kind : null;
 }
+
+/** The kind of a failure of the API; anything else goes on its way. */
+export function kindOrThrow(error: unknown): ApiError['kind'] {
+  const kind = kindOf(error);
+  if (kind === null) throw error;
+  return kind;
+}

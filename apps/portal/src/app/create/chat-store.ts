@@ -109,7 +109,7 @@ export class ChatStore {
   }
 
   async restore(filename: string): Promise<void> {
-    await this.api.restore(filename);
+    await this.library.restore([filename]);
     await this.load();
   }
 

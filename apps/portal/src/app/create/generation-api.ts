@@ -34,10 +34,6 @@ export class GenerationApi {
   conversation(id: string): Promise<Conversation> {
     return this.api.get<Conversation>(`/api/ai/conversations/${encodeURIComponent(id)}`);
   }
-
-  async restore(filename: string): Promise<void> {
-    await this.api.post('/api/ai/trash/restore', { filenames: [filename] });
-  }
 }
 
 function told(answer: Observable<HttpEvent<string>>, tell: Tell, signal: AbortSignal): Promise<void> {

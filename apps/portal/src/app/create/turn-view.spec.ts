@@ -38,7 +38,7 @@ describe('a wish and what has become of it', () => {
         provideRouter([]),
         { provide: ImageActions, useValue: {} },
         { provide: LibraryStore, useValue: {
-          removed,
+          removed, trashed: signal<ReadonlySet<string>>(new Set()),
           sourceOf: () => ({ address: ({ url }: LibraryImage) => { addresses.push(url); return Promise.resolve({ url, release: () => undefined }); } }),
         } },
         { provide: ChatStore, useValue: {

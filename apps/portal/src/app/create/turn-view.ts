@@ -25,7 +25,9 @@ export class TurnView {
 
   /** Each image, or where it was. */
   protected readonly images = computed(() => this.turn().images.map((image) => ({
-    image, gone: image.deletedAt !== null || this.library.removed().has(image.filename),
+    image,
+    gone: image.deletedAt !== null || this.library.removed().has(image.filename),
+    inTrash: image.deletedAt !== null || this.library.trashed().has(image.filename),
   })));
   protected readonly removed = computed(() => this.turn().generation?.removedImages ?? 0);
   protected readonly missing = computed(() => missingOf(this.turn()));

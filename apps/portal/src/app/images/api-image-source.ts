@@ -1,24 +1,37 @@
+import type { Image, ImageList, IndexAnswer, LibraryIndex } from '@vitrine/contracts';
 import { inject, Injectable } from '@angular/core';
-import type { Image, ImagePage } from '@vitrine/contracts';
+import { BULK_MAX } from '@vitrine/contracts/limits';
 import { ApiClient } from '../api/api-client';
 import { kindOf } from '../api/problem';
 import { Journal } from '../shell/journal';
-import { type ImageAddress, ImageSource, type Rendition } from './image-source';
-import { inLibrary, type LibraryImage, type LibraryPage } from './library-image';
+import { AccountSource, type ImageAddress, type Rendition } from './image-source';
+import type { LibraryQuery } from './library-filter';
+import { type ImageRef, inLibrary, type LibraryImage } from './library-image';
+import { portions } from './portions';
 
-const PAGE = 100;
+const INDEX = '/api/ai/my-images/index';
+/** Names whose details are asked for at once. */
+const DETAILS_MAX = 200;
 
 /** The account's library, by the API. Bytes come to a plain `<img>` by the media cookie: no token in any address. */
 @Injectable({ providedIn: 'root' })
-export class ApiImageSource extends ImageSource {
+export class ApiImageSource extends AccountSource {
   private readonly api = inject(ApiClient);
   private readonly journal = inject(Journal);
 
-  async page(cursor: string | null): Promise<LibraryPage> {
-    const params = cursor === null ? { limit: PAGE } : { limit: PAGE, cursor };
-    const page = await this.api.get<ImagePage>('/api/ai/my-images', { params });
-    this.journal.note(`Loaded ${page.images.length} images from backend`);
-    return { ...page, images: page.images.map(inLibrary) };
+  async index(filters: LibraryQuery): Promise<LibraryIndex> {
+    const index = await this.api.get<LibraryIndex>(INDEX, { params: filters });
+    this.journal.note(`Loaded ${index.names.length} images from backend`);
+    return index;
+  }
+
+  since(version: number): Promise<IndexAnswer> {
+    return this.api.get<IndexAnswer>(INDEX, { params: { since: version } });
+  }
+
+  async details(filenames: readonly string[]): Promise<readonly LibraryImage[]> {
+    const { images } = await this.api.post<ImageList>('/api/ai/my-images/details', { filenames });
+    return images.map(inLibrary);
   }
 
   async image(filename: string): Promise<LibraryImage | null> {
@@ -30,20 +43,50 @@ export class ApiImageSource extends ImageSource {
     }
   }
 
-  async remove(filename: string): Promise<void> {
-    try {
-      await this.api.delete(`/api/ai/images/${encodeURIComponent(filename)}`);
-    } catch (error) {
-      if (kindOf(error) !== 'not-found') throw error;
-    }
+  async remove(filenames: readonly string[]): Promise<void> {
+    const [first] = filenames;
+    if (first !== undefined && filenames.length === 1) return this.removeOne(first);
+    for (const portion of portions(filenames, BULK_MAX)) await this.removeMany(portion);
   }
 
-  address(image: LibraryImage, rendition: Rendition): Promise<ImageAddress> {
+  async restore(filenames: readonly string[]): Promise<readonly LibraryImage[]> {
+    const restored: LibraryImage[] = [];
+    for (const portion of portions(filenames, BULK_MAX)) {
+      const { images } = await this.api.post<ImageList>('/api/ai/trash/restore', { filenames: portion });
+      restored.push(...images.map(inLibrary));
+    }
+    return restored;
+  }
+
+  address(image: ImageRef, rendition: Rendition): Promise<ImageAddress> {
     return Promise.resolve({ url: urlOf(image, rendition), release: () => undefined });
+  }
+
+  private async removeOne(filename: string): Promise<void> {
+    await unlessGone(this.api.delete(`/api/ai/images/${encodeURIComponent(filename)}`));
+  }
+
+  /** The server takes all or none: when some are already gone, those that are left are named anew. */
+  private async removeMany(filenames: readonly string[]): Promise<void> {
+    if (await unlessGone(this.api.post('/api/ai/images/delete', { filenames }))) return;
+    const left: string[] = [];
+    for (const portion of portions(filenames, DETAILS_MAX)) left.push(...(await this.details(portion)).map((image) => image.filename));
+    if (left.length > 0) await unlessGone(this.api.post('/api/ai/images/delete', { filenames: left }));
   }
 }
 
-function urlOf(image: LibraryImage, rendition: Rendition): string {
+/** False when there was nothing of that name. */
+async function unlessGone(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (kindOf(error) === 'not-found') return false;
+    throw error;
+  }
+}
+
+function urlOf(image: ImageRef, rendition: Rendition): string {
   switch (rendition) {
     case 'thumbnail': return image.thumbnailUrl;
     case 'original': return image.url;

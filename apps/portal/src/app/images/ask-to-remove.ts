@@ -1,16 +1,16 @@
 import { inject, Injectable, Injector } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
-import type { LibraryImage } from './library-image';
+import type { RemovalQuestion } from './removal-words';
 
 /** Puts the question before anything is deleted. The dialog is fetched with the first question. */
 @Injectable({ providedIn: 'root' })
 export class AskToRemove {
   private readonly injector = inject(Injector);
 
-  async whether(images: readonly LibraryImage[]): Promise<boolean> {
+  async whether(question: RemovalQuestion): Promise<boolean> {
     const [{ MatDialog }, { RemoveDialog }] = await Promise.all([import('@angular/material/dialog'), import('./remove-dialog')]);
-    const dialog = this.injector.get(MatDialog).open<InstanceType<typeof RemoveDialog>, readonly LibraryImage[], boolean>(
-      RemoveDialog, { role: 'alertdialog', data: images, autoFocus: '.safe', width: '440px' },
+    const dialog = this.injector.get(MatDialog).open<InstanceType<typeof RemoveDialog>, RemovalQuestion, boolean>(
+      RemoveDialog, { role: 'alertdialog', data: question, autoFocus: '.safe', width: '440px' },
     );
     return await firstValueFrom(dialog.afterClosed()) === true;
   }

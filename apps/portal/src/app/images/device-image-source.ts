@@ -3,8 +3,8 @@ import { inject, Injectable } from '@angular/core';
 import { v7 as uuidv7 } from 'uuid';
 import { Session } from '../auth/session';
 import { sha256Of, spaceOf } from './device-space';
-import { type ImageAddress, ImageSource } from './image-source';
-import type { LibraryImage, LibraryPage } from './library-image';
+import { type ImageAddress, LocalSource } from './image-source';
+import type { ImageRef, LibraryImage } from './library-image';
 import type { DeviceSpace, LocalImageStore } from './local-image-store';
 import { OPEN_LOCAL_IMAGE_STORE } from './open-local-image-store';
 import { type EncodedPicture, PictureEncoder } from './picture-encoder';
@@ -22,7 +22,7 @@ const WORTH_KEEPING = 2;
 
 /** The images of this device: a guest's, or the local copies of whoever is signed in. */
 @Injectable({ providedIn: 'root' })
-export class DeviceImageSource extends ImageSource {
+export class DeviceImageSource extends LocalSource {
   private readonly session = inject(Session);
   private readonly encoder = inject(PictureEncoder);
   private readonly open = inject(OPEN_LOCAL_IMAGE_STORE);
@@ -40,21 +40,21 @@ export class DeviceImageSource extends ImageSource {
     return image;
   }
 
-  async page(): Promise<LibraryPage> {
-    const images = await (await this.store()).list(await this.space());
-    return { images, nextCursor: null, total: images.length };
+  async list(): Promise<readonly LibraryImage[]> {
+    return (await this.store()).list(await this.space());
   }
 
   async image(filename: string): Promise<LibraryImage | null> {
-    const { images } = await this.page();
-    return images.find((image) => image.filename === filename) ?? null;
+    return (await this.list()).find((image) => image.filename === filename) ?? null;
   }
 
-  async remove(filename: string): Promise<void> {
-    await (await this.store()).remove(await this.space(), filename);
+  /** For good: this device has no trash. */
+  async remove(filenames: readonly string[]): Promise<void> {
+    const [store, space] = [await this.store(), await this.space()];
+    for (const filename of filenames) await store.remove(space, filename);
   }
 
-  async address(image: LibraryImage): Promise<ImageAddress | null> {
+  async address(image: ImageRef): Promise<ImageAddress | null> {
     const bytes = await (await this.store()).open(await this.space(), image.filename);
     if (bytes === null) return null;
     const url = URL.createObjectURL(bytes);

@@ -1,8 +1,8 @@
-import { DestroyRef, Directive, effect, ElementRef, inject, input, output, signal, untracked } from '@angular/core';
+import { computed, DestroyRef, Directive, effect, ElementRef, inject, input, output, signal, untracked } from '@angular/core';
 import { Connection } from '../api/connection';
 import { kindOf } from '../api/problem';
 import type { ImageAddress, Rendition } from './image-source';
-import type { LibraryImage } from './library-image';
+import type { ImageRef } from './library-image';
 import { LibraryStore } from './library-store';
 
 /** Shows an image from wherever it is kept, and lets go of it when it is shown no more. */
@@ -17,7 +17,7 @@ import { LibraryStore } from './library-store';
   },
 })
 export class ImageView {
-  readonly image = input.required<LibraryImage>({ alias: 'appImageView' });
+  readonly image = input.required<ImageRef>({ alias: 'appImageView' });
   readonly rendition = input<Rendition>('thumbnail');
   readonly shown = output();
   /** It is there, but it would not show. */
@@ -31,8 +31,10 @@ export class ImageView {
   private turn = 0;
 
   constructor() {
+    // More may become known of an image that is shown already; that is no reason to ask for its bytes again.
+    const bytes = computed(() => this.image(), { equal: (a, b) => a.filename === b.filename && a.url === b.url });
     effect(() => {
-      const [image, rendition] = [this.image(), this.rendition()];
+      const [image, rendition] = [bytes(), this.rendition()];
       untracked(() => { this.retried = false; void this.show(image, rendition); });
     });
     const connection = inject(Connection);
@@ -70,7 +72,7 @@ export class ImageView {
     }
   }
 
-  private async show(image: LibraryImage, rendition: Rendition): Promise<void> {
+  private async show(image: ImageRef, rendition: Rendition): Promise<void> {
     this.letGo();
     this.here.set(false);
     this.failed.set(false);

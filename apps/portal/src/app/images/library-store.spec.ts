@@ -3,20 +3,22 @@ import { describe, expect, it } from '@jest/globals';
 import { ApiError, UNREACHABLE } from '../api/problem';
 import { LibraryCount } from '../shell/library-count';
 import { ApiImageSource } from './api-image-source';
+import { Arrivals } from './arrivals';
 import { DeviceImageSource } from './device-image-source';
+import { EVERYTHING } from './library-filter';
 import { LibraryStore } from './library-store';
 import { InMemoryImageSource } from './testing/in-memory-image-source';
 import { anImage } from './testing/images';
 import { someone } from './testing/someone';
 
-function setUp({ user = 'maya' as string | null, images = [anImage(), anImage(), anImage()], local = [anImage({}, 'device')].slice(1), pageSize = 100 } = {}) {
+function setUp({ user = 'maya' as string | null, images = [anImage(), anImage(), anImage()], local = [anImage({}, 'device')].slice(1) } = {}) {
   const person = someone(user);
-  const account = new InMemoryImageSource(images, pageSize);
+  const account = new InMemoryImageSource(images);
   const device = new InMemoryImageSource(local);
   TestBed.configureTestingModule({ providers: [
     ...person.providers, { provide: ApiImageSource, useValue: account }, { provide: DeviceImageSource, useValue: device },
   ] });
-  return { ...person, account, device, library: TestBed.inject(LibraryStore), count: TestBed.inject(LibraryCount) };
+  return { ...person, account, device, library: TestBed.inject(LibraryStore), arrivals: TestBed.inject(Arrivals), count: TestBed.inject(LibraryCount) };
 }
 
 const settled = async () => {
@@ -24,6 +26,7 @@ const settled = async () => {
   TestBed.tick();
 };
 const namesOf = (images: readonly { filename: string }[]) => images.map(({ filename }) => filename);
+const shown = (library: LibraryStore) => library.view().names;
 
 describe('the library', () => {
   it('asks for nothing before it is opened', async () => {
@@ -34,26 +37,79 @@ describe('the library', () => {
     expect(library.total()).toBeNull();
   });
 
-  it('loads the first page when it is opened, and tells the frame the count', async () => {
+  it('loads the index when it is opened, and tells the frame the count', async () => {
     const { account, library, count } = setUp();
     library.open();
     await settled();
-    expect(namesOf(library.images())).toEqual(namesOf(account.images));
+    expect(shown(library)).toEqual(namesOf(account.images));
     expect(library.state()).toBe('ready');
     expect(count.total()).toBe(3);
   });
 
-  it('loads page after page, each image once', async () => {
-    const images = Array.from({ length: 7 }, () => anImage());
-    const { account, library } = setUp({ images, pageSize: 3 });
+  it('asks only for what changed once it knows the whole, and shows just that', async () => {
+    const images = Array.from({ length: 4 }, () => anImage());
+    const { account, library } = setUp({ images });
     library.open();
     await settled();
-    expect(library.complete()).toBe(false);
-    await Promise.all([library.more(), library.more()]);
-    await library.more();
-    expect(namesOf(library.images())).toEqual(namesOf(images));
-    expect(library.complete()).toBe(true);
-    expect(account.calls.filter((call) => call.startsWith('page'))).toEqual(['page first', 'page 3', 'page 6']);
+    const fresh = anImage({ createdAt: '2026-11-23T00:00:00.000Z' });
+    account.become([fresh, ...images.slice(1)]);
+    await library.load();
+    expect(shown(library)).toEqual(namesOf([fresh, ...images.slice(1)]));
+    expect(account.calls).toEqual(['index {}', 'since 1']);
+  });
+
+  it('keeps new images from elsewhere back while somebody reads further down', async () => {
+    const { account, arrivals, library } = setUp();
+    library.open();
+    await settled();
+    const before = shown(library);
+    arrivals.holding.set(true);
+    TestBed.tick();
+    account.become([anImage({ createdAt: '2026-11-23T00:00:00.000Z' }), ...account.images]);
+    await library.load();
+    expect(shown(library)).toEqual(before);
+    expect([arrivals.count(), library.total()]).toEqual([1, 4]);
+    arrivals.holding.set(false);
+    TestBed.tick();
+    expect(shown(library)).toHaveLength(4);
+  });
+
+  it('shows what a filter leaves, in the order asked for, and everything again afterwards', async () => {
+    const images = [anImage({ prompt: 'a lighthouse' }), anImage({ prompt: 'a harbour' }), anImage({ prompt: 'another lighthouse' })];
+    const { library } = setUp({ images });
+    library.open();
+    await settled();
+    library.filter.set({ ...EVERYTHING, q: 'lighthouse', order: 'oldest' });
+    await settled();
+    expect(shown(library)).toEqual([images[2]?.filename, images[0]?.filename]);
+    expect(library.total()).toBe(3);
+    library.filter.set(EVERYTHING);
+    await settled();
+    expect(shown(library)).toEqual(namesOf(images));
+  });
+
+  it('brings back what was moved to trash, in its place', async () => {
+    const { library } = setUp();
+    library.open();
+    await settled();
+    const before = shown(library);
+    await library.remove([library.ref(before[1]!)], true);
+    expect([shown(library).length, library.trashed().has(before[1]!)]).toEqual([2, true]);
+    await library.restore([before[1]!]);
+    expect(shown(library)).toEqual(before);
+    expect([library.removed().size, library.trashed().size]).toEqual([0, 0]);
+  });
+
+  it('shows again what another device restored', async () => {
+    const { account, library } = setUp();
+    library.open();
+    await settled();
+    const before = shown(library);
+    await library.remove([library.ref(before[0]!)], true);
+    await library.load();
+    await account.restore([before[0]!]);
+    await library.load();
+    expect(shown(library)).toEqual(before);
   });
 
   it('shows what was made elsewhere when it is opened again', async () => {
@@ -61,36 +117,36 @@ describe('the library', () => {
     const { account, library } = setUp({ images: images.slice(1) });
     library.open();
     await settled();
-    account.images = images;
+    account.become(images);
     library.open();
     await settled();
-    expect(namesOf(library.images())).toEqual(namesOf(images));
+    expect(shown(library)).toEqual(namesOf(images));
   });
 
   it('takes an image out of every view at once and counts it no more', async () => {
     const { account, library, lines } = setUp();
     library.open();
     await settled();
-    const [first] = library.images();
+    const [first] = shown(library);
     const release = account.hold();
-    const removal = library.remove(first!);
-    expect(namesOf(library.images())).not.toContain(first!.filename);
+    const removal = library.remove([library.ref(first!)], true);
+    expect(shown(library)).not.toContain(first!);
     expect(library.total()).toBe(2);
-    expect(library.removed().has(first!.filename)).toBe(true);
+    expect(library.removed().has(first!)).toBe(true);
     release();
     await removal;
     expect(library.total()).toBe(2);
-    expect(lines).toContain(`Image deleted: ${first!.filename}`);
+    expect(lines).toContain(`Image deleted: ${first!}`);
   });
 
   it('brings an image back, in its place, when it could not be deleted', async () => {
     const { account, library } = setUp();
     library.open();
     await settled();
-    const before = library.images();
+    const before = shown(library);
     account.failure = new ApiError(UNREACHABLE, null);
-    await expect(library.remove(before[1]!)).rejects.toThrow();
-    expect(library.images()).toEqual(before);
+    await expect(library.remove([library.ref(before[1]!)], true)).rejects.toThrow();
+    expect(shown(library)).toEqual(before);
     expect(library.total()).toBe(3);
     expect(library.removed().size).toBe(0);
   });
@@ -115,7 +171,7 @@ describe('the library', () => {
     reachable.set(true);
     await settled();
     expect(library.state()).toBe('ready');
-    expect(library.images()).toHaveLength(3);
+    expect(shown(library)).toHaveLength(3);
   });
 
   it('keeps showing what it knows while the server is away', async () => {
@@ -125,26 +181,26 @@ describe('the library', () => {
     reachable.set(false);
     await settled();
     expect(library.state()).toBe('ready');
-    expect(library.images()).toHaveLength(3);
+    expect(shown(library)).toHaveLength(3);
   });
 
-  it('does not ask again by itself for a page that failed', async () => {
-    const { account, library } = setUp({ images: Array.from({ length: 5 }, () => anImage()), pageSize: 3 });
+  it('says so when what is new could not be loaded, and loads it on a second try', async () => {
+    const { account, library } = setUp();
     library.open();
     await settled();
     account.failure = new ApiError('internal-error', null);
-    await library.more();
-    expect([library.canLoadMore(), library.moreFailed()]).toEqual([false, true]);
+    await library.load();
+    expect([shown(library).length, library.stuck()]).toEqual([3, true]);
     account.failure = null;
-    await library.more();
-    expect([library.images().length, library.moreFailed()]).toEqual([5, false]);
+    await library.load();
+    expect(library.stuck()).toBe(false);
   });
 
   it('shows a guest the images of this device and asks the server for nothing', async () => {
     const { account, library } = setUp({ user: null, local: [anImage({}, 'device'), anImage({}, 'device')] });
     library.open();
     await settled();
-    expect(library.images()).toHaveLength(2);
+    expect(shown(library)).toHaveLength(2);
     expect([library.total(), library.onThisDevice()]).toEqual([2, 2]);
     expect(account.calls).toEqual([]);
   });
@@ -154,7 +210,7 @@ describe('the library', () => {
     const { library } = setUp({ images: [newest, oldest], local: [middle] });
     library.open();
     await settled();
-    expect(library.images()).toEqual([newest, middle, oldest]);
+    expect(shown(library)).toEqual(namesOf([newest, middle, oldest]));
     expect(library.total()).toBe(3);
   });
 
@@ -165,7 +221,7 @@ describe('the library', () => {
     account.images = [];
     become('noor');
     TestBed.tick();
-    expect(library.images()).toEqual([]);
+    expect(shown(library)).toEqual([]);
     await settled();
     expect(library.total()).toBe(0);
   });
@@ -179,7 +235,7 @@ describe('the library', () => {
     become('noor');
     release();
     await settled();
-    expect(library.images()).toEqual([]);
+    expect(shown(library)).toEqual([]);
   });
 
   it('adds a new image on top once it is loaded, and only once', async () => {
@@ -191,7 +247,7 @@ describe('the library', () => {
     await settled();
     library.add(fresh);
     library.add(fresh);
-    expect(library.images()[0]).toBe(fresh);
+    expect(shown(library)[0]).toBe(fresh.filename);
     expect(library.total()).toBe(4);
   });
 
@@ -199,10 +255,10 @@ describe('the library', () => {
     const { account, library } = setUp();
     library.open();
     await settled();
-    const [first] = library.images();
+    const [first] = shown(library);
     account.images = account.images.slice(1);
-    expect(await library.confirm(first!)).toBe(false);
-    expect(namesOf(library.images())).not.toContain(first!.filename);
+    expect(await library.confirm(library.ref(first!))).toBe(false);
+    expect(shown(library)).not.toContain(first!);
     expect(library.total()).toBe(2);
   });
 });

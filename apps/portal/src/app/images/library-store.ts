@@ -1,14 +1,19 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { Connection } from '../api/connection';
-import { kindOf, UNREACHABLE } from '../api/problem';
+import { kindOrThrow, UNREACHABLE } from '../api/problem';
 import { Session } from '../auth/session';
 import { Journal } from '../shell/journal';
 import { LibraryCount } from '../shell/library-count';
+import { AccountIndex } from './account-index';
 import { ApiImageSource } from './api-image-source';
+import { Arrivals } from './arrivals';
+import { type Columns, entryOf, lacking, NO_COLUMNS, reversed, withEntries } from './columns';
+import { Departures } from './departures';
+import { DetailCache } from './detail-cache';
 import { DeviceImageSource } from './device-image-source';
-import type { ImageSource } from './image-source';
-import type { LibraryImage } from './library-image';
-import { extended, type Listing, merged, NOTHING_LISTED, renewed, without, withNew } from './listing';
+import type { AccountSource, ImageSource, LocalSource } from './image-source';
+import { EVERYTHING, type LibraryFilter, matches, narrows } from './library-filter';
+import { type ImageRef, type LibraryImage, refOf } from './library-image';
 
 /** idle: nobody asked yet. unreachable: the account's images are not known and the server is away. */
 export type LibraryState = 'idle' | 'loading' | 'ready' | 'failed' | 'unreachable';
@@ -19,45 +24,57 @@ export class LibraryStore {
   private readonly session = inject(Session);
   private readonly connection = inject(Connection);
   private readonly journal = inject(Journal);
-  private readonly account: ImageSource = inject(ApiImageSource);
-  private readonly device: ImageSource = inject(DeviceImageSource);
+  private readonly account: AccountSource = inject(ApiImageSource);
+  private readonly device: LocalSource = inject(DeviceImageSource);
+  private readonly index = inject(AccountIndex);
+  private readonly departures = inject(Departures);
+  private readonly details = inject(DetailCache);
+  private readonly arrivals = inject(Arrivals);
 
   private readonly opened = signal(false);
-  private readonly listing = signal<Listing>(NOTHING_LISTED);
   private readonly local = signal<readonly LibraryImage[]>([]);
-  private readonly gone = signal<ReadonlySet<string>>(new Set());
-  private readonly leaving = signal<ReadonlySet<string>>(new Set());
   private readonly phase = signal<LibraryState>('idle');
-  private readonly fetching = signal(false);
-  private readonly stuck = signal(false);
+  private readonly unfinished = signal(false);
+  private running: Promise<void> | null = null;
+  private again = false;
   /** Grows when the person changes, so that no late answer reaches the next one. */
   private epoch = 0;
+
+  readonly filter = signal<LibraryFilter>(EVERYTHING);
 
   /** Whose library it is; null while that is not known. */
   private readonly scope = computed(() =>
     this.session.status() === 'starting' ? null : this.session.owner()?.id ?? 'guest');
   private readonly signedIn = computed(() => this.session.owner() !== null);
 
-  /** Newest first, as far as known. */
-  readonly images = computed(() => {
-    const gone = this.gone();
-    return merged(this.listing(), this.local()).filter(({ filename }) => !gone.has(filename));
+  /** All there is, newest first. */
+  readonly everything = computed((): Columns =>
+    lacking(withEntries(this.index.columns() ?? NO_COLUMNS, this.local().map(entryOf)), this.departures.all()));
+  private readonly newest = computed((): Columns => {
+    const filter = this.filter();
+    if (!narrows(filter)) return this.everything();
+    const local = this.local().filter((image) => matches(image, filter)).map(entryOf);
+    return lacking(withEntries(this.index.found()?.columns ?? NO_COLUMNS, local), this.departures.all());
   });
-  /** Of everything, also of what is not loaded yet; null until known. */
-  readonly total = computed(() => {
-    const listed = this.signedIn() ? this.listing().total : 0;
-    return listed === null ? null : listed + this.local().length - this.leaving().size;
+  /** What is shown, in the order it is shown in. */
+  readonly view = computed((): Columns => {
+    const shown = lacking(this.newest(), this.arrivals.waiting());
+    return this.filter().order === 'oldest' ? reversed(shown) : shown;
   });
-  readonly onThisDevice = computed(() => this.local().filter(({ filename }) => !this.gone().has(filename)).length);
+  readonly places = computed(() => new Map(this.view().names.map((name, at) => [name, at])));
+  private readonly known = computed(() => !this.signedIn() || this.index.columns() !== null);
+  /** Of everything; null until known. */
+  readonly total = computed(() => (this.known() && this.phase() !== 'idle' ? this.everything().names.length : null));
+  readonly onThisDevice = computed(() => this.local().filter(({ filename }) => !this.departures.all().has(filename)).length);
   readonly state = this.phase.asReadonly();
-  /** Nothing is left to load. */
-  readonly complete = computed(() => this.listing().nextCursor === null);
-  /** The next page may be asked for without asking the person. */
-  readonly canLoadMore = computed(() => !this.complete() && !this.fetching() && !this.stuck() && this.connection.reachable());
-  /** The next page was asked for in vain; `more` tries again. */
-  readonly moreFailed = computed(() => this.stuck() && this.connection.reachable());
+  /** What is shown may not be up to date: the server did not answer. */
+  readonly stuck = computed(() => this.unfinished() && this.connection.reachable());
+  /** The answer to the present filter is not here yet. */
+  readonly searching = computed(() => this.signedIn() && this.connection.reachable() && !this.index.answers(this.filter()));
   /** What was removed while this page was open: whoever still shows such an image lets it go. */
-  readonly removed = this.gone.asReadonly();
+  readonly removed = this.departures.all;
+  readonly trashed = this.departures.inTrash;
+  private readonly localByName = computed(() => new Map(this.local().map((image) => [image.filename, image])));
 
   constructor() {
     effect(() => { this.scope(); untracked(() => { this.reset(); }); });
@@ -65,6 +82,7 @@ export class LibraryStore {
       const ready = this.opened() && this.scope() !== null;
       this.session.status();
       this.connection.reachable();
+      this.filter();
       if (ready) untracked(() => void this.load());
     });
     const count = inject(LibraryCount);
@@ -77,113 +95,154 @@ export class LibraryStore {
     else this.opened.set(true);
   }
 
+  /** Brings everything up to date; asked again meanwhile, it does so once more afterwards. */
   async load(): Promise<void> {
-    if (this.fetching()) return;
-    const epoch = this.epoch;
-    if (this.phase() !== 'ready') this.phase.set('loading');
-    const { images } = await this.device.page(null);
-    if (epoch !== this.epoch) return;
-    this.local.set(images);
-    if (!this.signedIn()) return this.phase.set('ready');
-    if (this.session.status() === 'signed-in' && this.connection.reachable()) await this.fetch(null, renewed);
-    else this.withoutServer(UNREACHABLE);
+    if (this.running) {
+      this.again = true;
+      return this.running;
+    }
+    const running = this.loadOnce();
+    this.running = running;
+    try {
+      await running;
+    } finally {
+      if (this.running === running) this.running = null;
+    }
+    if (!this.again || this.running) return;
+    this.again = false;
+    await this.load();
   }
 
-  /** The next page, once at a time. */
-  async more(): Promise<void> {
-    const { nextCursor } = this.listing();
-    if (nextCursor !== null && !this.fetching() && this.connection.reachable()) await this.fetch(nextCursor, extended);
+  /** As far as it is known; asks for nothing. */
+  detail(name: string): LibraryImage | undefined {
+    return this.localByName().get(name) ?? this.details.get(name);
+  }
+
+  ref(name: string): ImageRef {
+    return this.localByName().get(name) ?? refOf(name);
+  }
+
+  /** These are looked at: what is to be known of them is fetched. */
+  look(names: readonly string[]): void {
+    if (this.connection.reachable()) this.details.want(names.filter((name) => !this.localByName().has(name)));
+  }
+
+  /** Rejects when the server does not tell. */
+  async all(names: readonly string[]): Promise<readonly LibraryImage[]> {
+    const local = this.localByName();
+    const remote = await this.details.all(names.filter((name) => !local.has(name)));
+    const byName = new Map([...local, ...remote.map((image) => [image.filename, image] as const)]);
+    return names.map((name) => byName.get(name)).filter((image) => image !== undefined);
   }
 
   /** Null when there is none of that name, or it is somebody else's. */
   async find(filename: string): Promise<LibraryImage | null> {
     await this.session.ready;
-    const known = this.images().find((image) => image.filename === filename);
-    if (known || this.gone().has(filename)) return known ?? null;
-    return await this.device.image(filename) ?? (this.signedIn() ? this.account.image(filename) : null);
+    if (this.departures.all().has(filename)) return null;
+    const known = this.detail(filename) ?? await this.device.image(filename) ?? (this.signedIn() ? await this.account.image(filename) : null);
+    if (known?.place === 'library') this.details.put([known]);
+    return known;
   }
 
-  /** A new image, made in this tab. */
+  /** A new or changed image, from this tab. */
   add(image: LibraryImage): void {
-    if (image.place === 'library') this.listing.update((listing) => withNew(listing, image));
+    if (image.place === 'library') this.index.put([image]);
     else this.local.update((local) => [image, ...local.filter(({ filename }) => filename !== image.filename)]);
   }
 
-  /** Out of every view at once. When it cannot be done the image comes back and this rejects. */
-  async remove(image: LibraryImage): Promise<void> {
-    const { filename } = image;
-    this.gone.update((gone) => new Set(gone).add(filename));
-    this.leaving.update((leaving) => new Set(leaving).add(filename));
+  /** Out of every view at once. When it cannot be done they come back and this rejects. */
+  async remove(images: readonly ImageRef[], toTrash: boolean): Promise<void> {
+    const names = images.map(({ filename }) => filename);
+    const kept = (place: ImageRef['place']) => images.filter((image) => image.place === place).map(({ filename }) => filename);
     const epoch = this.epoch;
+    this.departures.begin(names);
     try {
-      await this.sourceOf(image).remove(filename);
-      this.journal.note(`Image deleted: ${filename}`);
-      if (epoch === this.epoch) this.drop(image);
+      if (kept('library').length > 0) await this.account.remove(kept('library'));
+      if (kept('device').length > 0) await this.device.remove(kept('device'));
     } catch (error) {
-      this.gone.update((gone) => lacking(gone, filename));
+      this.departures.back(names);
+      if (names.length > 1) void this.load(); // some of many may be gone
       throw error;
-    } finally {
-      this.leaving.update((leaving) => lacking(leaving, filename));
     }
+    for (const name of names) this.journal.note(`Image deleted: ${name}`);
+    if (epoch !== this.epoch) return;
+    this.departures.done(names, false);
+    if (toTrash) this.departures.done(kept('library'), true);
+    this.drop(names);
+  }
+
+  /** Out of the trash, back into every view. */
+  async restore(names: readonly string[]): Promise<void> {
+    const epoch = this.epoch;
+    const images = await this.account.restore(names);
+    if (epoch !== this.epoch) return;
+    this.departures.back(names);
+    this.index.put(images);
   }
 
   /** Asked when an image does not show: whether it is still there, so that it may be tried again. Null while nobody can tell. */
-  async confirm(image: LibraryImage): Promise<boolean | null> {
+  async confirm(image: ImageRef): Promise<boolean | null> {
+    if (image.deletedAt) return true;
     if (image.place === 'library' && !this.connection.reachable()) return null;
     const there = await this.sourceOf(image).image(image.filename) !== null;
     if (!there) {
-      this.gone.update((gone) => new Set(gone).add(image.filename));
-      this.drop(image);
+      this.departures.done([image.filename], false);
+      this.drop([image.filename]);
     }
     return there;
   }
 
-  sourceOf(image: LibraryImage): ImageSource {
+  sourceOf(image: ImageRef): ImageSource {
     return image.place === 'library' ? this.account : this.device;
   }
 
-  private async fetch(cursor: string | null, into: typeof extended): Promise<void> {
+  private async loadOnce(): Promise<void> {
     const epoch = this.epoch;
-    this.fetching.set(true);
-    this.stuck.set(false);
+    if (this.phase() !== 'ready') this.phase.set('loading');
+    const images = await this.device.list();
+    if (epoch !== this.epoch) return;
+    this.local.set(images);
+    if (!this.signedIn()) return this.phase.set('ready');
+    const kind = await this.sync();
+    if (epoch !== this.epoch) return;
+    if (kind !== null) return this.withoutServer(kind);
+    this.unfinished.set(false);
+    this.phase.set('ready');
+  }
+
+  /** Null, or why it could not be done. */
+  private async sync(): Promise<string | null> {
+    if (this.session.status() !== 'signed-in' || !this.connection.reachable()) return UNREACHABLE;
     try {
-      const page = await this.account.page(cursor);
-      if (epoch !== this.epoch) return;
-      this.listing.update((listing) => into(listing, page));
-      this.phase.set('ready');
+      this.arrivals.come(await this.index.sync(this.filter()));
+      return null;
     } catch (error) {
-      const kind = kindOf(error);
-      if (kind === null) throw error;
-      if (epoch === this.epoch) this.withoutServer(kind);
-    } finally {
-      if (epoch === this.epoch) this.fetching.set(false);
+      return kindOrThrow(error);
     }
   }
 
   /** What is known stays shown. */
   private withoutServer(kind: string): void {
-    const known = this.listing().total !== null;
-    this.stuck.set(known);
+    const known = this.index.columns() !== null;
+    this.unfinished.set(known);
     this.phase.set(known ? 'ready' : kind === UNREACHABLE ? 'unreachable' : 'failed');
   }
 
-  private drop({ place, filename }: LibraryImage): void {
-    if (place === 'library') this.listing.update((listing) => without(listing, filename));
-    else this.local.update((local) => local.filter((image) => image.filename !== filename));
+  private drop(names: readonly string[]): void {
+    this.index.drop(names);
+    const gone = new Set(names);
+    this.local.update((local) => local.filter(({ filename }) => !gone.has(filename)));
   }
 
   private reset(): void {
     this.epoch++;
-    this.listing.set(NOTHING_LISTED);
+    this.index.reset();
+    this.departures.reset();
     this.local.set([]);
-    this.gone.set(new Set());
-    this.leaving.set(new Set());
-    this.fetching.set(false);
-    this.stuck.set(false);
+    this.arrivals.admit();
+    this.unfinished.set(false);
     this.phase.set('idle');
+    this.running = null;
+    this.again = false;
   }
-}
-
-function lacking(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
-  return new Set([...names].filter((other) => other !== name));
 }

@@ -1,7 +1,7 @@
-import { Component, inject } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
 import { ImageView } from './image-view';
-import type { LibraryImage } from './library-image';
+import { type RemovalQuestion, removalWords } from './removal-words';
 
 const PREVIEWS = 4;
 
@@ -9,30 +9,41 @@ const PREVIEWS = 4;
   selector: 'app-remove-dialog',
   imports: [ImageView, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 mat-dialog-title>{{ one ? 'Delete this image for good?' : 'Delete ' + images.length + ' images for good?' }}</h2>
+    <h2 mat-dialog-title>{{ words.title }}</h2>
     <mat-dialog-content>
-      <p>This cannot be undone.</p>
+      <p>{{ words.text }}</p>
       <div class="previews">
-        @for (image of previews; track image.filename) {
-          <img [appImageView]="image" alt="" [style.aspect-ratio]="image.width / image.height" />
-        }
-        @if (images.length > previews.length) { <span class="mono">+{{ images.length - previews.length }}</span> }
+        @for (image of previews; track image.filename) { <img [appImageView]="image" alt="" /> }
+        @if (count > previews.length) { <span class="mono">+{{ count - previews.length }}</span> }
       </div>
+      @if (words.typed) {
+        <label for="how-many">Type <b>{{ count }}</b> to go on</label>
+        <input id="how-many" inputmode="numeric" autocomplete="off" (input)="note($event)" />
+      }
     </mat-dialog-content>
     <mat-dialog-actions>
-      <button type="button" class="btn outline safe" [mat-dialog-close]="false">{{ one ? 'Keep image' : 'Keep images' }}</button>
-      <button type="button" class="btn danger" [mat-dialog-close]="true">Delete</button>
+      <button type="button" class="btn outline safe" [mat-dialog-close]="false">{{ words.keep }}</button>
+      <button type="button" class="btn danger" [mat-dialog-close]="true" [disabled]="!sure()">{{ words.go }}</button>
     </mat-dialog-actions>
   `,
   styles: `
     h2::before { display: none; }
     .previews { display: flex; align-items: center; gap: 6px; margin-top: 16px; overflow: hidden; }
-    img { height: 76px; max-width: 200px; border-radius: var(--r-img); background: var(--mat-sys-surface-container-high); object-fit: cover; }
+    img { width: auto; max-width: 120px; height: 76px; border-radius: var(--r-img); background: var(--mat-sys-surface-container-high); object-fit: cover; }
+    label { display: block; margin: 16px 0 6px; color: var(--mat-sys-on-surface); font-size: 13px; }
+    input { width: 120px; height: 36px; padding: 0 12px; border: 1px solid var(--mat-sys-outline); border-radius: var(--r-sm); background: var(--mat-sys-surface-container-lowest); color: var(--mat-sys-on-surface); }
     mat-dialog-actions { gap: 8px; }
   `,
 })
 export class RemoveDialog {
-  protected readonly images = inject<readonly LibraryImage[]>(MAT_DIALOG_DATA);
-  protected readonly one = this.images.length === 1;
-  protected readonly previews = this.images.slice(0, PREVIEWS);
+  private readonly question = inject<RemovalQuestion>(MAT_DIALOG_DATA);
+  protected readonly words = removalWords(this.question);
+  protected readonly count = this.question.count ?? this.question.images.length;
+  protected readonly previews = this.question.images.slice(0, PREVIEWS);
+  private readonly typed = signal('');
+  protected readonly sure = computed(() => !this.words.typed || this.typed().replace(/\D/g, '') === String(this.count));
+
+  protected note(event: Event): void {
+    this.typed.set((event.target as HTMLInputElement).value);
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { gridKey } from './grid/grid-keys';
+import { libraryKey } from './library-keys';
 import { around, lightboxKey } from './lightbox/lightbox-keys';
 
 const press = (key: string, held: Partial<Record<'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) =>
@@ -22,9 +23,32 @@ describe('the keys of the grid', () => {
     expect(gridKey(press('Tab'))).toBeNull();
   });
 
+  it('leave single letters alone when they are switched off', () => {
+    expect(gridKey(press('c'), false)).toBeNull();
+    expect(gridKey(press('Delete'), false)).toEqual({ kind: 'remove' });
+  });
+});
+
+describe('the keys of the library', () => {
+  const typed = (key: string, held = {}, target: Element = document.body) => libraryKey({ ...press(key, held), defaultPrevented: false, target }, true);
+
   it('select all with Ctrl or Cmd and A', () => {
-    expect(gridKey(press('a', { ctrlKey: true }))).toEqual({ kind: 'select-all' });
-    expect(gridKey(press('a', { metaKey: true }))).toEqual({ kind: 'select-all' });
+    expect(typed('a', { ctrlKey: true })).toBe('all');
+    expect(typed('A', { metaKey: true })).toBe('all');
+  });
+
+  it.each([['/', 'search'], ['[', 'earlier'], [']', 'later'], ['+', 'larger'], ['-', 'smaller'], ['0', 'usual'], ['Escape', 'clear']])('%j means %s', (key, wish) => {
+    expect(typed(key)).toBe(wish);
+  });
+
+  it('leave text to who types it, and other keys to the browser', () => {
+    const field = document.createElement('input');
+    expect([typed('/', {}, field), typed('a', { ctrlKey: true }, field), typed('Escape', {}, field)]).toEqual([null, null, null]);
+    expect([typed('x'), typed('+', { ctrlKey: true })]).toEqual([null, null]);
+  });
+
+  it('are silent when single letters are switched off', () => {
+    expect(libraryKey({ ...press('/'), defaultPrevented: false }, false)).toBeNull();
   });
 });
 

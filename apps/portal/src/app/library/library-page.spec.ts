@@ -1,4 +1,5 @@
 import { provideLocationMocks } from '@angular/common/testing';
+import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
@@ -7,7 +8,10 @@ import { ApiError } from '../api/problem';
 import { ApiImageSource } from '../images/api-image-source';
 import { AskToRemove } from '../images/ask-to-remove';
 import { DeviceImageSource } from '../images/device-image-source';
+import { LibraryFacets } from '../images/library-facets';
 import type { LibraryImage } from '../images/library-image';
+import { OrganiseApi } from '../images/organise-api';
+import type { RemovalQuestion } from '../images/removal-words';
 import { InMemoryImageSource } from '../images/testing/in-memory-image-source';
 import { anImage } from '../images/testing/images';
 import { someone } from '../images/testing/someone';
@@ -26,28 +30,35 @@ beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 840, configurable: true });
 });
 
-async function open({ user = 'maya' as string | null, images = [] as LibraryImage[], local = [] as LibraryImage[], answers = true, failure = null as ApiError | null } = {}) {
+async function open({ user = 'maya' as string | null, images = [] as LibraryImage[], local = [] as LibraryImage[], online = true, failure = null as ApiError | null } = {}) {
   const person = someone(user);
   const [account, device] = [new InMemoryImageSource(images), new InMemoryImageSource(local)];
   account.failure = failure;
-  person.reachable.set(answers);
+  person.reachable.set(online);
   const said: string[] = [];
-  const whether = jest.fn((_images: readonly LibraryImage[]) => Promise.resolve(true));
+  const answers: { undo: () => void } = { undo: () => undefined };
+  const whether = jest.fn((_question: RemovalQuestion) => Promise.resolve(true));
   TestBed.configureTestingModule({ providers: [
     ...person.providers, provideLocationMocks(), provideRouter([{ path: '', pathMatch: 'full', children: [] }, { path: 'library', children: LIBRARY_ROUTES }], withComponentInputBinding()),
     { provide: ApiImageSource, useValue: account }, { provide: DeviceImageSource, useValue: device },
     { provide: AskToRemove, useValue: { whether } },
-    { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
+    { provide: LibraryFacets, useValue: { facets: signal(null), refresh: () => undefined, trashDays: () => Promise.resolve(30) } },
+    { provide: OrganiseApi, useValue: { albums: () => Promise.resolve([]) } },
+    { provide: Toasts, useValue: {
+      say: (text: string) => { said.push(text); return Promise.resolve(); },
+      offer: (text: string) => { said.push(text); return new Promise((resolve) => { answers.undo = () => { resolve(true); }; }); },
+      dismiss: () => undefined,
+    } },
   ] });
   TestBed.inject(Router).setUpLocationChangeListener();
   const harness = await RouterTestingHarness.create('/library');
   const page = harness.fixture.nativeElement as HTMLElement;
   const settled = async () => {
-    for (let turn = 0; turn < 4; turn++) { await harness.fixture.whenStable(); await new Promise((resolve) => { setTimeout(resolve); }); }
+    for (let turn = 0; turn < 4; turn++) { await harness.fixture.whenStable(); await new Promise((resolve) => { setTimeout(resolve, turn === 1 ? 70 : 0); }); }
   };
   await settled();
   const all = (role: string) => [...page.querySelectorAll<HTMLElement>(`[role=${role}]`)];
-  return { ...person, account, device, page, all, said, settled, whether, harness };
+  return { ...person, account, answers, device, page, all, said, settled, whether, harness };
 }
 
 const press = (element: HTMLElement, key: string) => element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
@@ -80,7 +91,7 @@ describe('the library page', () => {
   });
 
   it('says that the server is away, and comes back by itself', async () => {
-    const { all, page, reachable, settled } = await open({ images: [anImage()], answers: false });
+    const { all, page, reachable, settled } = await open({ images: [anImage()], online: false });
     expect(page.textContent).toContain('We can\'t reach the server.');
     reachable.set(true);
     await settled();
@@ -99,9 +110,9 @@ describe('the library page', () => {
     all('gridcell')[1]?.focus();
     press(all('gridcell')[1]!, 'Delete');
     await settled();
-    expect(whether).toHaveBeenCalledWith([expect.objectContaining({ filename: images[1]?.filename })]);
+    expect(whether).toHaveBeenCalledWith({ images: [expect.objectContaining({ filename: images[1]?.filename })], days: 30 });
     expect(account.images).toHaveLength(2);
-    expect(said).toEqual(['Image deleted.']);
+    expect(said).toEqual(['Moved to trash.']);
     expect(document.activeElement?.getAttribute('aria-label')).toContain(images[2]?.prompt);
   });
 
@@ -123,7 +134,7 @@ describe('the library page', () => {
     await settled();
     expect(all('gridcell').map((tile) => tile.getAttribute('aria-selected'))).toEqual(['true', 'true', 'true', 'false']);
     expect(all('toolbar')[0]?.textContent).toContain('3 selected');
-    [...page.querySelectorAll<HTMLElement>('[role=toolbar] button')].find((button) => button.textContent.includes('Delete'))?.click();
+    [...page.querySelectorAll<HTMLElement>('[role=toolbar] button')].find((button) => button.textContent.includes('Move to trash'))?.click();
     await settled();
     expect(account.images).toHaveLength(1);
     expect(all('toolbar')).toHaveLength(0);

@@ -1,69 +1,128 @@
 import { DecimalPipe } from '@angular/common';
-import { Component, computed, effect, inject, signal } from '@angular/core';
-import { RouterLink, RouterOutlet } from '@angular/router';
+import { Component, computed, DestroyRef, effect, inject, signal, untracked, viewChild } from '@angular/core';
+import { Router, RouterLink, RouterOutlet } from '@angular/router';
+import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
-import { ImageActions } from '../images/image-actions';
+import { Arrivals } from '../images/arrivals';
+import { LibraryFacets } from '../images/library-facets';
+import { EVERYTHING } from '../images/library-filter';
+import { imageIdOf } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
 import { Icon } from '../shell/icon';
-import { BulkBar } from './bulk-bar';
+import { BulkBar } from './bulk/bulk-bar';
+import { BulkDeeds } from './bulk/bulk-deeds';
+import { FilterBar } from './filters/filter-bar';
+import { Finder } from './filters/finder';
+import { SearchField } from './filters/search-field';
+import type { TileDeed } from './grid/tile';
 import { LibraryGrid } from './grid/library-grid';
 import { GridFocus } from './grid-focus';
 import { indexOf } from './layout/library-index';
+import { LibraryDeeds } from './library-deeds';
+import { libraryKey, type LibraryWish } from './library-keys';
+import { fileSize } from './lightbox/file-size';
 import { Selection } from './selection';
 import { ROW_HEIGHT_MAX, ROW_HEIGHT_MIN, ViewSettings } from './view-settings';
 
 /** Placeholders appear only when loading takes long enough to be noticed. */
 const PATIENCE_MS = 150;
 
+const DEVICE_DEEDS: readonly TileDeed[] = [
+  { deed: 'copy', icon: 'copy', label: 'Copy prompt', key: ' (C)' },
+  { deed: 'download', icon: 'download', label: 'Download', key: ' (D)' },
+];
+const DEEDS: readonly TileDeed[] = [{ deed: 'favorite', icon: 'heart', label: 'Favourite', key: '' }, ...DEVICE_DEEDS];
+
 @Component({
   selector: 'app-library-page',
-  imports: [BulkBar, DecimalPipe, Icon, LibraryGrid, RouterLink, RouterOutlet],
-  providers: [GridFocus, Selection, ViewSettings],
+  imports: [BulkBar, DecimalPipe, FilterBar, Icon, LibraryGrid, RouterLink, RouterOutlet, SearchField],
+  providers: [BulkDeeds, Finder, GridFocus, LibraryDeeds, Selection, ViewSettings],
   templateUrl: './library-page.html',
   styleUrl: './library-page.css',
+  host: { '(document:keydown)': 'typed($event)' },
 })
 export class LibraryPage {
   protected readonly library = inject(LibraryStore);
   protected readonly session = inject(Session);
+  protected readonly connection = inject(Connection);
+  protected readonly arrivals = inject(Arrivals);
+  protected readonly finder = inject(Finder);
   protected readonly selection = inject(Selection);
   protected readonly settings = inject(ViewSettings);
-  private readonly actions = inject(ImageActions);
+  protected readonly deeds = inject(LibraryDeeds);
+  protected readonly bulk = inject(BulkDeeds);
+  private readonly facets = inject(LibraryFacets);
+  private readonly router = inject(Router);
+  private readonly grid = viewChild(LibraryGrid);
+  private readonly search = viewChild(SearchField);
 
   protected readonly sizes = { min: ROW_HEIGHT_MIN, max: ROW_HEIGHT_MAX };
   /** An image is open before everything: what lies behind takes no part. */
   protected readonly looking = signal(false);
   protected readonly patient = signal(true);
-  protected readonly index = computed(() => indexOf(this.library.images()));
-  private readonly byName = computed(() => new Map(this.library.images().map((image) => [image.filename, image])));
-  protected readonly detail = computed(() => {
-    const images = this.byName();
-    return (name: string) => images.get(name);
+  protected readonly index = computed(() => indexOf(this.library.view()));
+  protected readonly shown = computed(() => this.library.view().names.length);
+  protected readonly detail = (name: string) => this.library.detail(name);
+  protected readonly ref = (name: string) => this.library.ref(name);
+  protected readonly tileDeeds = computed(() => (this.session.owner() ? DEEDS : DEVICE_DEEDS));
+  protected readonly bytes = computed(() => {
+    const bytes = this.facets.facets()?.bytes;
+    return bytes ? fileSize(bytes) : null;
   });
-  protected readonly chosen = computed(() => this.library.images().filter(({ filename }) => this.selection.names().has(filename)));
+  protected readonly hidden = computed(() => [...this.selection.names()].filter((name) => !this.library.places().has(name)).length);
 
   constructor() {
     this.library.open();
-    effect(() => { this.selection.keep(new Set(this.byName().keys())); });
+    effect(() => { this.library.everything(); untracked(() => { this.facets.refresh(); }); });
+    effect(() => {
+      const { names } = this.library.everything();
+      if (this.selection.active() && this.library.state() === 'ready') untracked(() => { this.selection.keep(new Set(names)); });
+    });
+    effect(() => { this.arrivals.holding.set((this.grid()?.view.scrollTop() ?? 0) > 0 && this.library.filter().order === 'newest'); });
+    effect(() => { this.library.filter(); untracked(() => { this.grid()?.view.scrollTo(0); }); });
     effect((onCleanup) => {
       if (this.library.state() !== 'loading') return this.patient.set(true);
       const timer = setTimeout(() => { this.patient.set(false); }, PATIENCE_MS);
       onCleanup(() => { clearTimeout(timer); });
     });
+    inject(DestroyRef).onDestroy(() => {
+      this.arrivals.holding.set(false);
+      this.library.filter.set(EVERYTHING);
+    });
   }
 
-  protected loadMore(): void {
-    if (this.library.canLoadMore()) void this.library.more();
+  protected open(name: string): void {
+    void this.router.navigate(['/library', imageIdOf(name)], { queryParamsHandling: 'preserve', state: { fromGrid: true } });
   }
 
-  protected async removeChosen(): Promise<void> {
-    await this.actions.remove(this.chosen());
+  protected look(names: readonly string[]): void {
+    untracked(() => { this.library.look(names); });
   }
 
-  protected async copyChosen(): Promise<void> {
-    await this.actions.copyPrompts(this.chosen());
+  protected showNew(): void {
+    this.arrivals.admit();
+    this.grid()?.view.scrollTo(0);
   }
 
   protected resize(event: Event): void {
     this.settings.rowHeight.set((event.target as HTMLInputElement).valueAsNumber);
+  }
+
+  protected typed(event: KeyboardEvent): void {
+    const wish = this.looking() ? null : libraryKey(event, this.settings.letters());
+    if (wish === null) return;
+    event.preventDefault();
+    const earlier = this.library.filter().order === 'newest' ? 1 : -1;
+    const ways: Record<LibraryWish, () => void> = {
+      search: () => this.search()?.focus(),
+      all: () => { this.selection.toggleAll(this.library.view().names); },
+      clear: () => { this.selection.clear(); },
+      earlier: () => this.grid()?.scrubber()?.step(earlier),
+      later: () => this.grid()?.scrubber()?.step(-earlier),
+      larger: () => { this.settings.resize(1); },
+      smaller: () => { this.settings.resize(-1); },
+      usual: () => { this.settings.resize(0); },
+    };
+    ways[wish]();
   }
 }

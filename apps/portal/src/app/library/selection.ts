@@ -1,49 +1,55 @@
 import { computed, Injectable, signal } from '@angular/core';
 import { range } from './selection-range';
 
-/** Which images are chosen, by name: it outlives scrolling, paging and sorting. */
+/** Which images are chosen, by name: it outlives scrolling, filtering and sorting. */
 @Injectable()
 export class Selection {
   private readonly chosen = signal<ReadonlySet<string>>(new Set());
-  private anchor: string | null = null;
+  private readonly start = signal<string | null>(null);
+  /** What was chosen before the range that is being drawn. */
+  private before: ReadonlySet<string> = new Set();
 
   readonly names = this.chosen.asReadonly();
   readonly size = computed(() => this.chosen().size);
   readonly active = computed(() => this.chosen().size > 0);
+  /** Where a range begins. */
+  readonly anchor = this.start.asReadonly();
 
   toggle(name: string): void {
-    this.anchor = name;
-    this.chosen.update((chosen) => {
-      const next = new Set(chosen);
-      if (!next.delete(name)) next.add(name);
-      return next;
-    });
+    const next = new Set(this.chosen());
+    if (!next.delete(name)) next.add(name);
+    this.settle(next, name);
   }
 
-  /** Everything from the image last touched to this one. */
+  /** Everything from the image last touched to this one; a range drawn before from there gives way. */
   extendTo(name: string, order: readonly string[]): void {
-    if (this.anchor === null || !order.includes(this.anchor)) return this.toggle(name);
-    const between = range(this.anchor, name, order);
-    this.chosen.update((chosen) => new Set([...chosen, ...between]));
+    const anchor = this.start();
+    const between = anchor === null ? [] : range(anchor, name, order);
+    if (between.length === 0) return this.toggle(name);
+    this.chosen.set(new Set([...this.before, ...between]));
   }
 
   /** All of them, or, when all were chosen, none of them. */
   toggleAll(names: readonly string[]): void {
-    this.chosen.update((chosen) => {
-      const rest = names.filter((name) => !chosen.has(name));
-      return rest.length > 0 ? new Set([...chosen, ...rest]) : new Set([...chosen].filter((name) => !names.includes(name)));
-    });
+    const chosen = this.chosen();
+    const meant = new Set(names);
+    const all = names.every((name) => chosen.has(name));
+    this.settle(new Set(all ? [...chosen].filter((name) => !meant.has(name)) : [...chosen, ...names]), this.start());
   }
 
   /** Forgets those that are no longer there. */
   keep(present: ReadonlySet<string>): void {
-    if ([...this.chosen()].some((name) => !present.has(name))) {
-      this.chosen.update((chosen) => new Set([...chosen].filter((name) => present.has(name))));
-    }
+    const kept = [...this.chosen()].filter((name) => present.has(name));
+    if (kept.length < this.chosen().size) this.settle(new Set(kept), this.start());
   }
 
   clear(): void {
-    this.anchor = null;
-    this.chosen.set(new Set());
+    this.settle(new Set(), null);
+  }
+
+  private settle(chosen: ReadonlySet<string>, anchor: string | null): void {
+    this.chosen.set(chosen);
+    this.before = chosen;
+    this.start.set(anchor);
   }
 }

@@ -1,5 +1,6 @@
 import { DOCUMENT } from '@angular/common';
 import { effect, inject, Injectable, signal } from '@angular/core';
+import { Shortcuts } from '../shell/shortcuts';
 
 export const ROW_HEIGHT_MIN = 140;
 export const ROW_HEIGHT_MAX = 320;
@@ -15,6 +16,13 @@ export class ViewSettings {
   /** The height rows aim at on a wide screen. */
   readonly rowHeight = signal(this.kept.rowHeight);
   readonly square = signal(this.kept.square);
+  /** Single letters do something. */
+  readonly letters = inject(Shortcuts).on;
+
+  /** A step larger or smaller; 0 sets it back. */
+  resize(steps: -1 | 0 | 1): void {
+    this.rowHeight.update((height) => (steps === 0 ? ROW_HEIGHT : Math.min(ROW_HEIGHT_MAX, Math.max(ROW_HEIGHT_MIN, height + 30 * steps))));
+  }
 
   constructor() {
     effect(() => {

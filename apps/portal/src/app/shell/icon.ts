@@ -9,6 +9,7 @@ import { ICONS, type IconName } from './icons';
   styles: `
     :host { display: inline-flex; flex: none; }
     svg { fill: none; stroke: currentColor; stroke-linecap: round; stroke-linejoin: round; stroke-width: 1.75; }
+    :host(.filled) svg { fill: currentColor; }
   `,
 })
 export class Icon {

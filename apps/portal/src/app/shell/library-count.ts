@@ -4,4 +4,5 @@ import { Injectable, signal } from '@angular/core';
 @Injectable({ providedIn: 'root' })
 export class LibraryCount {
   readonly total = signal<number | null>(null);
+  readonly trashed = signal<number | null>(null);
 }

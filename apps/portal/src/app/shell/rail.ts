@@ -19,5 +19,7 @@ import { RecentChats } from './recent-chats';
 export class Rail {
   protected readonly session = inject(Session);
   protected readonly chats = inject(Chats);
-  protected readonly count = inject(LibraryCount).total;
+  private readonly counts = inject(LibraryCount);
+  protected readonly count = this.counts.total;
+  protected readonly trashed = this.counts.trashed;
 }

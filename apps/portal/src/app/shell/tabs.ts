@@ -12,6 +12,7 @@ import { Icon } from './icon';
       <a routerLink="/create" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="message-square" [size]="20" />Create</a>
       <a routerLink="/library" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="images" [size]="20" />Library</a>
       @if (session.owner()) {
+        <a routerLink="/trash" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="trash-2" [size]="20" />Trash</a>
         <a routerLink="/account" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="user" [size]="20" />Account</a>
       } @else {
         <a routerLink="/sign-in"><app-icon name="log-in" [size]="20" />Sign in</a>

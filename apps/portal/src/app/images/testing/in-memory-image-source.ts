@@ -1,15 +1,22 @@
+import type { IndexAnswer, LibraryIndex } from '@vitrine/contracts';
 import { ApiError } from '../../api/problem';
-import { type ImageAddress, ImageSource } from '../image-source';
-import type { LibraryImage, LibraryPage } from '../library-image';
+import { AccountSource, type ImageAddress } from '../image-source';
+import type { LibraryQuery } from '../library-filter';
+import type { LibraryImage } from '../library-image';
 
-/** A place that keeps images as long as the spec runs, in pages of any size, and can be made to fail. */
-export class InMemoryImageSource extends ImageSource {
+const seconds = (image: LibraryImage) => Math.floor(Date.parse(image.createdAt) / 1000);
+
+/** A place that keeps images as long as the spec runs, tells what changed, and can be made to fail. Good for an account and for a device. */
+export class InMemoryImageSource extends AccountSource {
   failure: ApiError | null = null;
   /** Every call, in order, as the spec may want to count them. */
   readonly calls: string[] = [];
+  readonly trash: LibraryImage[] = [];
   private waiting: Promise<void> = Promise.resolve();
+  private version = 1;
+  private readonly told = new Map<number, readonly LibraryImage[]>();
 
-  constructor(public images: LibraryImage[] = [], private readonly pageSize = 100) {
+  constructor(public images: LibraryImage[] = []) {
     super();
   }
 
@@ -20,12 +27,45 @@ export class InMemoryImageSource extends ImageSource {
     return release;
   }
 
-  async page(cursor: string | null): Promise<LibraryPage> {
-    const images = [...this.images];
-    await this.answer(`page ${cursor ?? 'first'}`);
-    const at = Number(cursor ?? 0);
-    const end = at + this.pageSize;
-    return { images: images.slice(at, end), nextCursor: end < images.length ? String(end) : null, total: images.length };
+  /** Something happened to the library, on another device perhaps. */
+  become(images: LibraryImage[]): void {
+    this.told.set(this.version, this.images);
+    this.version++;
+    this.images = images;
+  }
+
+  async list(): Promise<readonly LibraryImage[]> {
+    await this.answer('list');
+    return [...this.images];
+  }
+
+  async index(filters: LibraryQuery): Promise<LibraryIndex> {
+    const { q = '' } = filters;
+    await this.answer(`index ${JSON.stringify(filters)}`);
+    const images = this.images.filter(({ prompt }) => prompt.includes(q));
+    return {
+      version: this.version, complete: true, names: images.map(({ filename }) => filename), times: images.map(seconds),
+      widths: images.map(({ width }) => width), heights: images.map(({ height }) => height), favorites: [],
+    };
+  }
+
+  async since(version: number): Promise<IndexAnswer> {
+    await this.answer(`since ${version}`);
+    const before = version === this.version ? this.images : this.told.get(version);
+    if (!before) return this.index({});
+    const names = new Set(this.images.map(({ filename }) => filename));
+    return {
+      version: this.version, complete: false, since: version,
+      added: this.images.filter((image) => !before.includes(image)).map((image) => ({
+        name: image.filename, time: seconds(image), width: image.width, height: image.height, favorite: image.favorite,
+      })),
+      removed: before.filter(({ filename }) => !names.has(filename)).map(({ filename }) => filename),
+    };
+  }
+
+  async details(filenames: readonly string[]): Promise<readonly LibraryImage[]> {
+    await this.answer(`details ${filenames.length}`);
+    return this.images.filter(({ filename }) => filenames.includes(filename));
   }
 
   async image(filename: string): Promise<LibraryImage | null> {
@@ -33,12 +73,20 @@ export class InMemoryImageSource extends ImageSource {
     return this.images.find((image) => image.filename === filename) ?? null;
   }
 
-  async remove(filename: string): Promise<void> {
-    await this.answer(`remove ${filename}`);
-    this.images = this.images.filter((image) => image.filename !== filename);
+  async remove(filenames: readonly string[]): Promise<void> {
+    await this.answer(`remove ${filenames.join(' ')}`);
+    this.trash.push(...this.images.filter(({ filename }) => filenames.includes(filename)));
+    this.become(this.images.filter(({ filename }) => !filenames.includes(filename)));
   }
 
-  async address(image: LibraryImage): Promise<ImageAddress | null> {
+  async restore(filenames: readonly string[]): Promise<readonly LibraryImage[]> {
+    await this.answer(`restore ${filenames.join(' ')}`);
+    const restored = this.trash.filter(({ filename }) => filenames.includes(filename));
+    this.become([...this.images, ...restored].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1)));
+    return restored;
+  }
+
+  async address(image: { filename: string; url: string }): Promise<ImageAddress | null> {
     await this.answer(`address ${image.filename}`);
     return { url: image.url, release: () => undefined };
   }

@@ -66,7 +66,7 @@ export function goWhereWanted({ keyboard, view, places, tiles }: Reach): void {
     const place = places().get(name);
     if (place === undefined) return keyboard.wanted.set(null);
     untracked(() => { view.reveal(place); });
-    const tile = drawn.find((one) => one.image().filename === name);
+    const tile = drawn.find((one) => one.source().filename === name);
     if (!tile) return;
     tile.focus();
     keyboard.wanted.set(null);

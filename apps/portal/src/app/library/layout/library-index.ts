@@ -22,17 +22,27 @@ export function dateOf(day: number): Date {
   return new Date(utc.getUTCFullYear(), utc.getUTCMonth(), utc.getUTCDate(), 12);
 }
 
-interface Dated {
-  readonly filename: string;
-  readonly width: number;
-  readonly height: number;
-  readonly createdAt: string;
+interface Timed {
+  readonly names: readonly string[];
+  readonly aspects: ArrayLike<number>;
+  /** Epoch seconds. */
+  readonly times: ArrayLike<number>;
 }
 
-export function indexOf(images: readonly Dated[]): LibraryIndex {
-  return {
-    names: images.map((image) => image.filename),
-    aspects: images.map((image) => image.width / image.height),
-    days: images.map((image) => dayOf(new Date(image.createdAt))),
-  };
+/** The days are those of this device, as its calendar and its clock have them. */
+export function indexOf({ names, aspects, times }: Timed): LibraryIndex {
+  const days = new Int32Array(names.length);
+  // Neighbours mostly share their day, and asking the calendar is what costs.
+  let [day, from, to] = [0, Infinity, -Infinity];
+  for (let at = 0; at < days.length; at++) {
+    const time = (times[at] ?? 0) * 1000;
+    if (time < from || time >= to) {
+      const date = new Date(time);
+      day = dayOf(date);
+      from = new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+      to = new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
+    }
+    days[at] = day;
+  }
+  return { names, aspects, days };
 }

@@ -1,6 +1,6 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
 import { ImageView } from '../../images/image-view';
-import type { LibraryImage } from '../../images/library-image';
+import { LibraryStore } from '../../images/library-store';
 import { shortPrompt } from '../tile-label';
 import { around } from './lightbox-keys';
 
@@ -13,11 +13,11 @@ const HEIGHT = 52;
   imports: [ImageView],
   host: { role: 'group', 'aria-label': 'Images around this one' },
   template: `
-    @for (frame of frames(); track frame.filename) {
+    @for (frame of frames(); track frame.name) {
       <button
-        type="button" tabindex="-1" [attr.aria-current]="frame.filename === current() ? 'true' : null" [style.width.px]="widthOf(frame)"
-        [attr.aria-label]="prompt(frame) || 'Image without a prompt'" (click)="chosen.emit(frame)"
-      ><img [appImageView]="frame" alt="" /></button>
+        type="button" tabindex="-1" [attr.aria-current]="frame.name === current() ? 'true' : null" [style.width.px]="frame.width"
+        [attr.aria-label]="frame.prompt || 'Image without a prompt'" (click)="chosen.emit(frame.name)"
+      ><img [appImageView]="frame.ref" alt="" /></button>
     }
   `,
   styles: `
@@ -29,18 +29,18 @@ const HEIGHT = 52;
   `,
 })
 export class Filmstrip {
-  readonly images = input.required<readonly LibraryImage[]>();
   readonly current = input.required<string>();
-  readonly chosen = output<LibraryImage>();
+  readonly chosen = output<string>();
+  private readonly library = inject(LibraryStore);
 
-  protected readonly prompt = (image: LibraryImage) => shortPrompt(image.prompt);
   protected readonly frames = computed(() => {
-    const images = this.images();
-    const { from, to } = around(images.findIndex(({ filename }) => filename === this.current()), images.length, FRAMES);
-    return images.slice(from, to);
+    const { names, aspects } = this.library.view();
+    const { from, to } = around(this.library.places().get(this.current()) ?? 0, names.length, FRAMES);
+    return names.slice(from, to).map((name, at) => ({
+      name,
+      width: Math.min(100, Math.max(26, HEIGHT * (aspects[from + at] ?? 1))),
+      ref: this.library.ref(name),
+      prompt: shortPrompt(this.library.detail(name)?.prompt ?? ''),
+    }));
   });
-
-  protected widthOf({ width, height }: LibraryImage): number {
-    return Math.min(100, Math.max(26, (HEIGHT * width) / height));
-  }
 }

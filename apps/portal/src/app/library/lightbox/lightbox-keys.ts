@@ -1,11 +1,11 @@
 export type LightboxWish =
-  | 'close' | 'previous' | 'next' | 'first' | 'last' | 'details' | 'copy' | 'use' | 'download' | 'remove' | 'zoom' | 'zoom-in' | 'zoom-out' | 'fit';
+  | 'close' | 'previous' | 'next' | 'first' | 'last' | 'details' | 'copy' | 'use' | 'download' | 'remove' | 'vary' | 'favorite' | 'zoom' | 'zoom-in' | 'zoom-out' | 'fit';
 
 const WISHES: Readonly<Record<string, LightboxWish>> = {
   Escape: 'close', ArrowLeft: 'previous', ArrowRight: 'next', Home: 'first', End: 'last',
   Delete: 'remove', Backspace: 'remove', ' ': 'zoom', '+': 'zoom-in', '=': 'zoom-in', '-': 'zoom-out', '0': 'fit',
-  i: 'details', c: 'copy', r: 'use', d: 'download',
 };
+const LETTERS: Readonly<Record<string, LightboxWish>> = { i: 'details', c: 'copy', r: 'use', v: 'vary', d: 'download' };
 
 interface Pressed {
   readonly key: string;
@@ -16,9 +16,14 @@ interface Pressed {
 }
 
 /** What a key means while an image is open; null leaves it to the browser. A button keeps its Space. */
-export function lightboxKey(pressed: Pressed): LightboxWish | null {
-  if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || isPressOfButton(pressed)) return null;
-  return WISHES[pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key] ?? null;
+export function lightboxKey(pressed: Pressed, letters = true): LightboxWish | null {
+  if (isChord(pressed) || isPressOfButton(pressed)) return null;
+  const key = pressed.key.length === 1 ? pressed.key.toLowerCase() : pressed.key;
+  return (letters ? { ...WISHES, ...LETTERS } : WISHES)[key] ?? null;
+}
+
+function isChord({ ctrlKey, metaKey, altKey }: Pressed): boolean {
+  return ctrlKey || metaKey || altKey;
 }
 
 function isPressOfButton({ key, target }: Pressed): boolean {

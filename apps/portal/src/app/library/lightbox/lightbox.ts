@@ -5,13 +5,19 @@ import { Router } from '@angular/router';
 import { ImageActions } from '../../images/image-actions';
 import { filenameOf, imageIdOf, type LibraryImage } from '../../images/library-image';
 import { LibraryStore } from '../../images/library-store';
+import { Organiser } from '../../images/organiser';
 import { Icon } from '../../shell/icon';
+import { Shortcuts } from '../../shell/shortcuts';
 import { GridFocus } from '../grid-focus';
 import { shortPrompt } from '../tile-label';
 import { Filmstrip } from './filmstrip';
 import { ImageDetails } from './image-details';
-import { lightboxKey, type LightboxWish } from './lightbox-keys';
+import { around, lightboxKey, type LightboxWish } from './lightbox-keys';
+import { Preload } from './preload';
 import { Stage } from './stage';
+
+/** Known around the one shown: as many as the strip has, and some to go on to. */
+const AROUND = 31;
 
 /** One image before everything else, with the ones around it a key away. */
 @Component({
@@ -19,6 +25,7 @@ import { Stage } from './stage';
   imports: [A11yModule, Filmstrip, Icon, ImageDetails, Stage],
   templateUrl: './lightbox.html',
   styleUrl: './lightbox.css',
+  providers: [Preload],
   host: { '(document:keydown)': 'typed($event)' },
 })
 export class Lightbox {
@@ -27,30 +34,34 @@ export class Lightbox {
 
   protected readonly library = inject(LibraryStore);
   private readonly actions = inject(ImageActions);
+  private readonly organiser = inject(Organiser);
+  private readonly preload = inject(Preload);
+  private readonly shortcuts = inject(Shortcuts);
   private readonly keyboard = inject(GridFocus);
   private readonly router = inject(Router);
   private readonly location = inject(Location);
   private readonly stage = viewChild(Stage);
 
   private readonly filename = computed(() => filenameOf(this.imageId()));
-  protected readonly place = computed(() => this.library.images().findIndex(({ filename }) => filename === this.filename()));
-  private readonly listed = computed(() => this.library.images()[this.place()]);
-  /** Asked for by name only when it is not among the loaded ones: a link from elsewhere. */
+  private readonly names = computed(() => this.library.view().names);
+  protected readonly place = computed(() => this.library.places().get(this.filename()) ?? -1);
+  private readonly known = computed(() => (this.library.removed().has(this.filename()) ? undefined : this.library.detail(this.filename())));
+  /** Asked for by name when nothing but its name is known: a link from elsewhere. */
   protected readonly found = resource({
-    params: () => (this.listed() || this.library.removed().has(this.filename()) ? undefined : this.filename()),
+    params: () => (this.known() || this.library.removed().has(this.filename()) ? undefined : this.filename()),
     loader: ({ params }) => this.library.find(params),
   });
-  protected readonly image = computed(() => this.listed() ?? (this.found.hasValue() ? this.found.value() : null));
-  protected readonly counter = computed(() => {
-    const total = this.library.total() ?? this.library.images().length;
-    return this.place() < 0 ? '' : `${String(this.place() + 1).padStart(3, '0')} / ${new Intl.NumberFormat().format(total)}`;
-  });
+  protected readonly image = computed(() => this.known() ?? (this.found.hasValue() ? this.found.value() : null));
+  /** It was looked at when it went away, here or elsewhere. */
+  protected readonly binned = computed(() => this.library.trashed().has(this.filename()));
+  protected readonly counter = computed(() =>
+    this.place() < 0 ? '' : `${String(this.place() + 1).padStart(3, '0')} / ${new Intl.NumberFormat().format(this.names().length)}`);
   protected readonly announcement = computed(() => {
     const image = this.image();
     return image ? `Image ${this.place() + 1}: ${shortPrompt(image.prompt)}` : '';
   });
   protected readonly hasPrevious = computed(() => this.place() > 0);
-  protected readonly hasNext = computed(() => this.place() >= 0 && this.place() < this.library.images().length - 1);
+  protected readonly hasNext = computed(() => this.place() >= 0 && this.place() < this.names().length - 1);
   protected readonly details = signal(true);
   protected readonly scale = computed(() => this.stage()?.zoom().scale ?? 1);
 
@@ -58,16 +69,17 @@ export class Lightbox {
     let last = '';
     effect(() => {
       last = this.filename();
-      const nearEnd = this.place() >= this.library.images().length - 6;
-      if (nearEnd && this.library.canLoadMore()) untracked(() => void this.library.more());
+      const { from, to } = around(this.place(), this.names().length, AROUND);
+      const near = this.place() < 0 ? [] : this.names().slice(from, to);
+      untracked(() => { this.library.look(near); });
     });
     inject(DestroyRef).onDestroy(() => { this.keyboard.goTo(last); });
   }
 
   protected typed(event: KeyboardEvent): void {
     // A dialog over the image has the keys for itself.
-    if (event.defaultPrevented || (event.target as HTMLElement).closest('[role=alertdialog], input, textarea')) return;
-    const wish = lightboxKey(event);
+    if (event.defaultPrevented || (event.target as HTMLElement).closest('mat-dialog-container, input, textarea')) return;
+    const wish = lightboxKey(event, this.shortcuts.on());
     if (wish === null) return;
     event.preventDefault();
     this.fulfil(wish);
@@ -81,12 +93,14 @@ export class Lightbox {
       previous: () => this.show(this.place() - 1),
       next: () => this.show(this.place() + 1),
       first: () => this.show(0),
-      last: () => this.show(this.library.images().length - 1),
+      last: () => this.show(this.names().length - 1),
       details: () => { this.details.update((shown) => !shown); },
       copy: () => image && this.actions.copyPrompts([image]),
       use: () => image && this.actions.usePrompt(image),
       download: () => image && this.actions.download(image),
       remove: () => image && this.remove(image),
+      vary: () => image && this.actions.vary(image),
+      favorite: () => image && this.organiser.change(image, { favorite: !image.favorite }),
       zoom: () => stage?.toggle(),
       'zoom-in': () => stage?.zoomIn(),
       'zoom-out': () => stage?.zoomOut(),
@@ -95,28 +109,37 @@ export class Lightbox {
     void deeds[wish]();
   }
 
-  protected open(image: LibraryImage): void {
+  protected open(name: string): void {
     // In place of the last one: Back leads out of the lightbox, not through all that was looked at.
-    void this.router.navigate(['/library', imageIdOf(image.filename)], { replaceUrl: true, state: this.origin() });
+    void this.router.navigate(['/library', imageIdOf(name)], { queryParamsHandling: 'preserve', replaceUrl: true, state: this.origin() });
   }
 
   protected close(): void {
     if (this.origin().fromGrid) this.location.back();
-    else void this.router.navigate(['/library'], { replaceUrl: true });
+    else void this.router.navigate(['/library'], { queryParamsHandling: 'preserve', replaceUrl: true });
+  }
+
+  /** The one shown is there in full: now the ones beside it may come. */
+  protected preloadAround(): void {
+    const place = this.place();
+    if (place >= 0) this.preload.these([this.names()[place + 1], this.names()[place - 1]].filter((name) => name !== undefined));
+  }
+
+  protected async restore(): Promise<void> {
+    await this.organiser.attempt(() => this.library.restore([this.filename()]));
   }
 
   private show(place: number): void {
-    const image = this.library.images()[place];
-    if (image) this.open(image);
+    const name = this.names()[place];
+    if (name !== undefined) this.open(name);
   }
 
   /** The next image takes the place of the one that goes; after the last one the library is shown. */
   private async remove(image: LibraryImage): Promise<void> {
-    const images = this.library.images();
     const place = this.place();
-    const neighbour = images[place + 1] ?? images[place - 1];
+    const neighbour = this.names()[place + 1] ?? this.names()[place - 1];
     if (!await this.actions.remove([image])) return;
-    if (neighbour && place >= 0) this.open(neighbour);
+    if (neighbour !== undefined && place >= 0) this.open(neighbour);
     else this.close();
   }
 

@@ -2,6 +2,7 @@ import { Component, computed, effect, ElementRef, inject, input, output, signal,
 import { ImageView } from '../../images/image-view';
 import type { LibraryImage } from '../../images/library-image';
 import { shortPrompt } from '../tile-label';
+import { Pinch } from './pinch';
 import { FITTED, panned, type StageSize, type Swipe, swipeOf, type Zoom, zoomAt, zoomedIn, zoomedOut } from './zoom';
 
 const WHEEL = 0.002;
@@ -16,7 +17,7 @@ const WHEEL = 0.002;
       [style.transform]="transform()" [class.enlarged]="zoom().scale > 1"
     >
       <img class="thumbnail" [appImageView]="image()" alt="" />
-      <img class="original" [appImageView]="image()" rendition="original" [alt]="alt()" #original="appImageView" />
+      <img class="original" [appImageView]="image()" rendition="original" [alt]="alt()" #original="appImageView" (shown)="shown.emit()" />
       @if (original.failed()) {
         <p role="alert">This image did not load. <button type="button" class="btn small outline" (click)="original.retry()">Try again</button></p>
       }
@@ -29,13 +30,16 @@ const WHEEL = 0.002;
     '(pointerdown)': 'grab($event)',
     '(pointermove)': 'drag($event)',
     '(pointerup)': 'letGo($event)',
-    '(pointercancel)': 'held = null',
+    '(pointercancel)': 'cancel($event)',
   },
 })
 export class Stage {
   readonly image = input.required<LibraryImage>();
   /** A finger drew the image away, as far as it is not enlarged. */
   readonly swiped = output<Swipe>();
+
+  /** The original can be seen. */
+  readonly shown = output();
 
   readonly zoom = signal<Zoom>(FITTED);
   protected readonly alt = computed(() => shortPrompt(this.image().prompt) || 'Image without a prompt');
@@ -46,6 +50,7 @@ export class Stage {
   /** Small images are not blown up beyond twice their size. */
   protected readonly natural = computed(() => this.image().width * 2);
   protected held: { x: number; y: number } | null = null;
+  private readonly pinch = new Pinch();
   private finger: { x: number; y: number } | null = null;
 
   private readonly frame = viewChild.required<ElementRef<HTMLElement>>('frame');
@@ -81,6 +86,11 @@ export class Stage {
   }
 
   protected grab(event: PointerEvent): void {
+    this.pinch.down(event);
+    if (this.pinch.active) {
+      this.held = this.finger = null;
+      return;
+    }
     this.finger = event.pointerType === 'touch' && event.isPrimary && this.zoom().scale === 1 ? { x: event.clientX, y: event.clientY } : null;
     if (this.zoom().scale === 1 || event.button !== 0) return;
     this.held = { x: event.clientX, y: event.clientY };
@@ -88,20 +98,29 @@ export class Stage {
   }
 
   protected drag(event: PointerEvent): void {
+    const pinched = this.pinch.move(event);
+    if (pinched) return this.zoom.update((zoom) => zoomAt(zoom, zoom.scale * pinched.ratio, this.pointOf(pinched), this.size()));
     const { held } = this;
     if (held === null) return;
     this.held = { x: event.clientX, y: event.clientY };
     this.zoom.update((zoom) => panned(zoom, event.clientX - held.x, event.clientY - held.y, this.size()));
   }
 
-  protected letGo({ clientX, clientY }: PointerEvent): void {
+  protected letGo(event: PointerEvent): void {
+    const { clientX, clientY } = event;
+    this.pinch.up(event);
     const swipe = this.finger && swipeOf(clientX - this.finger.x, clientY - this.finger.y);
     this.held = null;
     this.finger = null;
     if (swipe) this.swiped.emit(swipe);
   }
 
-  private pointOf({ clientX, clientY }: MouseEvent): { x: number; y: number } {
+  protected cancel(event: PointerEvent): void {
+    this.pinch.up(event);
+    this.held = this.finger = null;
+  }
+
+  private pointOf({ clientX, clientY }: { clientX: number; clientY: number }): { x: number; y: number } {
     const box = this.element.getBoundingClientRect();
     return { x: clientX - box.left - box.width / 2, y: clientY - box.top - box.height / 2 };
   }

@@ -1,0 +1,38 @@
+import { inject, Injectable, Injector } from '@angular/core';
+import { firstValueFrom } from 'rxjs';
+import { Albums } from '../../images/albums';
+import { Organiser } from '../../images/organiser';
+
+/** Beginning, renaming and ending an album. Its dialog is fetched when it is first wanted. */
+@Injectable({ providedIn: 'root' })
+export class AlbumActions {
+  private readonly albums = inject(Albums);
+  private readonly organiser = inject(Organiser);
+  private readonly injector = inject(Injector);
+
+  /** The id of the new album, or null when there is none. */
+  async create(): Promise<string | null> {
+    const name = await this.ask({ title: 'New album', name: '', go: 'Create album' });
+    if (name === null) return null;
+    let id: string | null = null;
+    await this.organiser.attempt(async () => { ({ id } = await this.albums.create(name)); });
+    return id;
+  }
+
+  async rename(id: string): Promise<void> {
+    const name = await this.ask({ title: 'Rename this album', name: this.albums.named(id)?.name ?? '', go: 'Rename' });
+    if (name !== null) await this.organiser.attempt(() => this.albums.rename(id, name));
+  }
+
+  /** Asks first. True when it is gone. */
+  async remove(id: string): Promise<boolean> {
+    const sure = await this.ask({ title: `Delete the album “${this.albums.named(id)?.name ?? ''}”?`, name: null, go: 'Delete album' });
+    return sure !== null && this.organiser.attempt(() => this.albums.remove(id));
+  }
+
+  private async ask(question: { readonly title: string; readonly name: string | null; readonly go: string }): Promise<string | null> {
+    const [{ MatDialog }, { AlbumNameDialog }] = await Promise.all([import('@angular/material/dialog'), import('./album-name-dialog')]);
+    const dialog = this.injector.get(MatDialog).open<unknown, unknown, string>(AlbumNameDialog, { data: question, width: '440px', autoFocus: '.first' });
+    return await firstValueFrom(dialog.afterClosed()) ?? null;
+  }
+}

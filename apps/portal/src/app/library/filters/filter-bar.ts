@@ -1,0 +1,113 @@
+import { Component, computed, inject } from '@angular/core';
+import { MatMenuModule } from '@angular/material/menu';
+import { Albums } from '../../images/albums';
+import { LibraryFacets } from '../../images/library-facets';
+import type { LibraryFilter } from '../../images/library-filter';
+import { LibraryStore } from '../../images/library-store';
+import { Icon } from '../../shell/icon';
+import type { IconName } from '../../shell/icons';
+import { AlbumActions } from './album-actions';
+import { dateLabel, dateSpans } from './date-spans';
+import { Finder } from './finder';
+
+type Key = 'shape' | 'model' | 'source' | 'album' | 'tag';
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+interface Chip {
+  readonly key: Key;
+  readonly icon: IconName;
+  readonly name: string;
+  readonly any: string;
+  readonly choices: readonly Choice[];
+  readonly chosen: string | null;
+}
+
+const SHAPES: readonly Choice[] = [{ value: 'square', label: 'Square' }, { value: 'landscape', label: 'Landscape' }, { value: 'portrait', label: 'Portrait' }];
+const SOURCES: readonly Choice[] = [{ value: 'generated', label: 'Generated' }, { value: 'imported', label: 'Imported' }];
+
+/** What of the library is shown: a chip for each way to narrow it, and the order. */
+@Component({
+  selector: 'app-filter-bar',
+  imports: [Icon, MatMenuModule],
+  host: { role: 'group', 'aria-label': 'Filters' },
+  templateUrl: './filter-bar.html',
+  styles: `
+    :host { display: flex; min-width: 0; flex-wrap: wrap; align-items: center; gap: 8px; }
+    .chip { color: inherit; }
+    .chip app-icon { color: var(--mat-sys-on-surface-variant); }
+    .chip.on { color: var(--mat-sys-on-secondary-container); }
+    @media (max-width: 599.98px) {
+      :host { overflow-x: auto; flex-wrap: nowrap; padding: 2px 16px; margin: 0 -16px; scrollbar-width: none; }
+      .chip { min-height: 36px; flex: none; }
+    }
+  `,
+})
+export class FilterBar {
+  protected readonly finder = inject(Finder);
+  private readonly albums = inject(Albums);
+  private readonly facets = inject(LibraryFacets).facets;
+  private readonly store = inject(LibraryStore);
+  private readonly albumActions = inject(AlbumActions);
+
+  protected readonly spans = computed(() => {
+    const oldest = this.store.everything().times.at(-1);
+    return dateSpans(new Date(), oldest === undefined ? null : new Date(oldest * 1000));
+  });
+  protected readonly date = computed(() => dateLabel(this.finder.filter(), this.spans()));
+  protected readonly plain = computed(() => !this.on('from') && !this.on('to'));
+  protected readonly chips = computed((): readonly Chip[] => [
+    this.chip('shape', 'square', 'Shape', 'Any shape', SHAPES),
+    this.chip('model', 'wand-sparkles', 'Model', 'Any model', listed(this.facets()?.models)),
+    this.chip('source', 'link', 'Source', 'Any source', SOURCES),
+    ...(this.facets() === null ? [] : [
+      this.chip('album', 'folder', 'Album', 'All images', this.albums.list().map(({ id, name }) => ({ value: id, label: name }))),
+      this.chip('tag', 'tag', 'Tag', 'Any tag', listed(this.facets()?.tags)),
+    ]),
+  ]);
+
+  constructor() {
+    void this.albums.load();
+  }
+
+  protected on(key: keyof LibraryFilter): boolean {
+    return this.finder.filter()[key] !== null;
+  }
+
+  protected choose(key: Key, value: string | null): void {
+    void this.finder.change({ [key]: value });
+  }
+
+  protected turn(): void {
+    void this.finder.change({ order: this.finder.filter().order === 'newest' ? 'oldest' : 'newest' });
+  }
+
+  protected opened(key: Key): void {
+    if (key === 'album') void this.albums.load();
+  }
+
+  protected async create(): Promise<void> {
+    const id = await this.albumActions.create();
+    if (id !== null) await this.finder.change({ album: id });
+  }
+
+  protected async rename(): Promise<void> {
+    await this.albumActions.rename(this.finder.filter().album ?? '');
+  }
+
+  protected async remove(): Promise<void> {
+    if (await this.albumActions.remove(this.finder.filter().album ?? '')) await this.finder.change({ album: null });
+  }
+
+  private chip(key: Key, icon: IconName, name: string, any: string, choices: readonly Choice[]): Chip {
+    const value = this.finder.filter()[key];
+    return { key, icon, name, any, choices, chosen: value === null ? null : choices.find((choice) => choice.value === value)?.label ?? value };
+  }
+}
+
+function listed(values: readonly string[] | undefined): readonly Choice[] {
+  return (values ?? []).map((value) => ({ value, label: value }));
+}

@@ -1,0 +1,7 @@
+import { TAG_MAX, TAGS_PER_IMAGE_MAX } from '@vitrine/contracts/limits';
+
+/** Tags as a person writes them down: commas between them, in any case, each once. */
+export function tagsIn(text: string): readonly string[] {
+  const tags = text.split(',').map((tag) => tag.replace(/\s+/g, ' ').trim().toLowerCase().slice(0, TAG_MAX).trim()).filter(Boolean);
+  return [...new Set(tags)].slice(0, TAGS_PER_IMAGE_MAX);
+}

@@ -1,0 +1,110 @@
+import { DecimalPipe } from '@angular/common';
+import { Component, computed, inject } from '@angular/core';
+import { kindOf } from '../api/problem';
+import { AskToRemove } from '../images/ask-to-remove';
+import { entryOf } from '../images/columns';
+import { LibraryFacets } from '../images/library-facets';
+import { refOf } from '../images/library-image';
+import type { ImageDeed } from '../library/grid/grid-keys';
+import { LibraryGrid } from '../library/grid/library-grid';
+import type { TileDeed } from '../library/grid/tile';
+import { GridFocus } from '../library/grid-focus';
+import { isSelectAll } from '../library/library-keys';
+import { indexOf } from '../library/layout/library-index';
+import { fileSize } from '../library/lightbox/file-size';
+import { Selection } from '../library/selection';
+import { ViewSettings } from '../library/view-settings';
+import { Icon } from '../shell/icon';
+import { isFree } from '../shell/shortcuts';
+import { Toasts } from '../shell/toasts';
+import { daysLeft } from './days-left';
+import { TrashStore } from './trash-store';
+
+const DEEDS: readonly TileDeed[] = [
+  { deed: 'restore', icon: 'archive-restore', label: 'Restore', key: '' },
+  { deed: 'remove', icon: 'trash-2', label: 'Delete for good', key: ' (Del)' },
+];
+
+/** What was deleted and can still be had back. */
+@Component({
+  selector: 'app-trash-page',
+  imports: [DecimalPipe, Icon, LibraryGrid],
+  providers: [GridFocus, Selection, TrashStore, ViewSettings],
+  templateUrl: './trash-page.html',
+  styleUrls: ['../library/library-page.css', './trash-page.css'],
+  host: { '(document:keydown)': 'typed($event)' },
+})
+export class TrashPage {
+  protected readonly trash = inject(TrashStore);
+  protected readonly selection = inject(Selection);
+  private readonly asking = inject(AskToRemove);
+  private readonly toasts = inject(Toasts);
+  private readonly keyboard = inject(GridFocus);
+
+  protected readonly deeds = DEEDS;
+  protected readonly index = computed(() => {
+    const entries = this.trash.images().map(entryOf);
+    return indexOf({ names: entries.map(({ name }) => name), times: entries.map(({ time }) => time), aspects: entries.map(({ aspect }) => aspect) });
+  });
+  protected readonly size = computed(() => fileSize(this.trash.bytes()));
+  protected readonly detail = (name: string) => this.trash.image(name);
+  protected readonly ref = (name: string) => this.trash.image(name) ?? refOf(name);
+  protected readonly note = (name: string) => {
+    const deletedAt = this.trash.image(name)?.deletedAt;
+    return deletedAt ? daysLeft(deletedAt, this.trash.days(), new Date()) : null;
+  };
+
+  constructor() {
+    inject(LibraryFacets).refresh();
+  }
+
+  protected act(deed: ImageDeed, name: string): Promise<void> {
+    const names = this.selection.active() ? [...this.selection.names()] : [name];
+    if (deed === 'restore') return this.restore(names);
+    return deed === 'remove' ? this.purge(names, name) : Promise.resolve();
+  }
+
+  protected chosen(): readonly string[] {
+    return [...this.selection.names()];
+  }
+
+  protected async restore(names: readonly string[]): Promise<void> {
+    if (!await this.attempt(() => this.trash.restore(names))) return;
+    this.selection.clear();
+    await this.toasts.say(names.length === 1 ? 'Back in your library.' : `${names.length} images are back in your library.`);
+  }
+
+  protected async purge(names: readonly string[], focused?: string): Promise<void> {
+    if (await this.asking.whether({ images: names.map(this.ref), days: 0, fromTrash: true })) {
+      if (!await this.attempt(() => this.trash.purge(names))) return;
+      this.selection.clear();
+      await this.toasts.say(names.length === 1 ? 'Image deleted.' : `${names.length} images deleted.`);
+    } else if (focused !== undefined) this.keyboard.goTo(focused);
+  }
+
+  protected async empty(): Promise<void> {
+    const question = { images: this.trash.images(), count: this.trash.total() ?? 0, days: 0, fromTrash: true };
+    if (await this.asking.whether(question) && await this.attempt(() => this.trash.empty())) {
+      this.selection.clear();
+      await this.toasts.say('Trash is empty.');
+    }
+  }
+
+  protected typed(event: KeyboardEvent): void {
+    if (isSelectAll(event)) this.selection.toggleAll(this.index().names);
+    else if (event.key === 'Escape' && isFree(event) && this.selection.active()) this.selection.clear();
+    else return;
+    event.preventDefault();
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (kindOf(error) === null) throw error;
+      await this.toasts.say('That did not work. Try again in a moment.');
+      return false;
+    }
+  }
+}
