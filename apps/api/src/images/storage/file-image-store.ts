@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './image-store';
-
-const PRIVATE_FILE = 0o600;
-const PRIVATE_FOLDER = 0o700;
 
 /** `{uploads}/{area}/user-{owner}/{name}`, one file per object. */
 export class FileImageStore extends ImageStore {
@@ -15,7 +13,7 @@ export class FileImageStore extends ImageStore {
 
   async put(key: ImageKey, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(key);
-    await this.makeFolder(dirname(path));
+    await makeFolder(dirname(path));
     const temporary = temporaryNameFor(path);
     try {
       await writeDurably(temporary, bytes);
@@ -51,7 +49,7 @@ export class FileImageStore extends ImageStore {
 
   async move(from: ImageKey, to: ImageKey): Promise<void> {
     const [source, target] = [this.pathOf(from), this.pathOf(to)];
-    await this.makeFolder(dirname(target));
+    await makeFolder(dirname(target));
     try {
       await rename(source, target);
     } catch (error) {
@@ -78,13 +76,6 @@ export class FileImageStore extends ImageStore {
       throw asMissing(key, error);
     }
   }
-
-  /** A new folder is durable when its own parent is synced, and so on up to the one that was there. */
-  private async makeFolder(folder: string): Promise<void> {
-    const firstMade = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
-    if (firstMade === undefined) return;
-    for (let made = folder; made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made));
-  }
 }
 
 /** In the same folder, so that the rename is atomic; hidden, so that nobody takes it for an image. */
@@ -92,40 +83,6 @@ function temporaryNameFor(path: string): string {
   return join(dirname(path), `.${randomBytes(8).toString('hex')}.tmp`);
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', PRIVATE_FILE);
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Without it a power cut keeps the temporary name only. */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
-}
-
-async function removeIfThere(path: string): Promise<boolean> {
-  try {
-    await unlink(path);
-    return true;
-  } catch (error) {
-    if (isAbsence(error)) return false;
-    throw error;
-  }
-}
-
 function asMissing(key: ImageKey, error: unknown): unknown {
   return isAbsence(error) ? new ImageMissing(key, { cause: error }) : error;
-}
-
-function isAbsence(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
 }

@@ -1,0 +1,54 @@
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+/** A new file, whole on the disk when it resolves; its name is so only after `syncFolder`. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  await withFile(await open(path, 'wx', PRIVATE_FILE), async (file) => {
+    await file.writeFile(bytes);
+    await file.sync();
+  });
+}
+
+export async function appendDurably(path: string, text: string): Promise<void> {
+  await withFile(await open(path, 'a', PRIVATE_FILE), async (file) => {
+    await file.writeFile(text);
+    await file.sync();
+  });
+}
+
+/** Without it a power cut keeps the temporary name only. */
+export async function syncFolder(path: string): Promise<void> {
+  await withFile(await open(path, 'r'), (folder) => folder.sync());
+}
+
+/** A new folder is durable when its own parent is synced, and so on up to the one that was there. */
+export async function makeFolder(folder: string): Promise<void> {
+  const firstMade = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  if (firstMade === undefined) return;
+  for (let made = folder; made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made));
+}
+
+export async function removeIfThere(path: string): Promise<boolean> {
+  try {
+    await unlink(path);
+    return true;
+  } catch (error) {
+    if (isAbsence(error)) return false;
+    throw error;
+  }
+}
+
+export function isAbsence(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}
+
+async function withFile(file: FileHandle, work: (file: FileHandle) => Promise<void>): Promise<void> {
+  try {
+    await work(file);
+  } finally {
+    await file.close();
+  }
+}
