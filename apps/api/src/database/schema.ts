@@ -20,6 +20,8 @@ export interface Schema {
   library_changes: LibraryChangeRow;
   image_search_ids: ImageSearchIdRow;
   archive_tickets: ArchiveTicketRow;
+  erasures: ErasureRow;
+  leases: LeaseRow;
 }
 
 export interface UserRow {
@@ -197,4 +199,20 @@ export interface ArchiveTicketRow {
   /** JSON: an array. */
   filenames: string;
   expires_at: number;
+}
+
+/** A promise made by the transaction that removed an image's row: its files go too. It ends when they are gone. */
+export interface ErasureRow {
+  /** Of the image that was. */
+  id: string;
+  owner_id: string;
+  filename: string;
+  created_at: number;
+}
+
+/** Something one process at a time may do, for as long as it says that it lives. */
+export interface LeaseRow {
+  name: string;
+  holder: string;
+  until: number;
 }

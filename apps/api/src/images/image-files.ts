@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { LeaseRepository } from '../database/lease.repository';
 import type { ImageRow } from '../database/schema';
+import { ErasureRepository } from './erasure.repository';
 import { ImageRepository } from './image.repository';
 import { allKeysOf, keyBeforeMoveOf, keyOf } from './storage/image-key';
 import { ImageStore } from './storage/image-store';
+
+/** While it is held, files whose rows are gone stay: a copy of the rows that is being made may still name them. */
+export const BACKUP_LEASE = 'backup';
+
+/** All that is needed to find whatever was kept for an image. */
+export type Named = Pick<ImageRow, 'id' | 'owner_id' | 'filename'>;
 
 /** The files of images, kept where their rows say. Steps after a row's commit are not the caller's to fail: what is left over is swept. */
 @Injectable()
@@ -14,6 +22,8 @@ export class ImageFiles {
   constructor(
     private readonly store: ImageStore,
     private readonly images: ImageRepository,
+    private readonly erasures: ErasureRepository,
+    private readonly leases: LeaseRepository,
     private readonly logger: PinoLogger,
   ) {}
 
@@ -30,27 +40,44 @@ export class ImageFiles {
   }
 
   /** Moves the bytes to where the row says at the moment of the act: it may have changed since, and more than once. */
-  async place(rows: readonly ImageRow[]): Promise<void> {
+  async place(rows: readonly Named[]): Promise<void> {
     for (const row of rows) {
-      await this.leaveToSweep('moved', row, () => this.inTurn(row, () => this.follow(row)));
+      await this.leaveToSweep('moved', [row], () => this.inTurn(row, () => this.follow(row)));
     }
   }
 
-  /** Removes everything that was kept for images whose rows are gone. */
-  async erase(rows: readonly ImageRow[]): Promise<void> {
-    for (const row of rows) {
-      await this.leaveToSweep('removed', row, async () => {
-        for (const key of allKeysOf(row)) await this.store.remove(key);
-      });
-    }
+  /**
+   * Removes everything that was kept for images whose rows are gone. Resolves with how many it is done with: none while a
+   * backup runs. A backup that begins after the question copied rows from which these are missing already.
+   */
+  async erase(rows: readonly Named[]): Promise<number> {
+    const ended: Named[] = [];
+    await this.leaveToSweep('removed', rows, async () => {
+      if (await this.leases.isHeld(BACKUP_LEASE, Date.now())) return;
+      for (const row of rows) {
+        await this.leaveToSweep('removed', [row], async () => {
+          await this.inTurn(row, () => this.removeAllOf(row));
+          ended.push(row);
+        });
+      }
+      for (const owner of new Set(ended.map((row) => row.owner_id))) {
+        await this.erasures.end(owner, ended.filter((row) => row.owner_id === owner).map((row) => row.id));
+      }
+    });
+    return ended.length;
   }
 
-  private async follow({ owner_id: owner, filename }: ImageRow): Promise<void> {
+  /** Removes what was kept for an image that never had a row. */
+  async discard(row: Named): Promise<void> {
+    await this.leaveToSweep('removed', [row], () => this.removeAllOf(row));
+  }
+
+  private async follow({ owner_id: owner, filename }: Named): Promise<void> {
     const row = (await this.images.find(owner, 'library', filename)) ?? (await this.images.find(owner, 'trash', filename));
     if (row) await this.store.move(keyBeforeMoveOf(row), keyOf(row));
   }
 
-  private async inTurn({ id }: ImageRow, work: () => Promise<void>): Promise<void> {
+  private async inTurn({ id }: Named, work: () => Promise<void>): Promise<void> {
     const turn = (this.moving.get(id) ?? Promise.resolve()).then(work, work);
     this.moving.set(id, turn);
     try {
@@ -60,11 +87,15 @@ export class ImageFiles {
     }
   }
 
-  private async leaveToSweep(act: string, row: ImageRow, work: () => Promise<void>): Promise<void> {
+  private async removeAllOf(row: Named): Promise<void> {
+    for (const key of allKeysOf(row)) await this.store.remove(key);
+  }
+
+  private async leaveToSweep(act: string, rows: readonly Named[], work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      this.logger.error({ err: error, image: row.id }, `the files of an image could not be ${act}; they wait for the sweep`);
+      this.logger.error({ err: error, images: rows.map((row) => row.id) }, `the files of images could not be ${act}; they wait for the sweep`);
     }
   }
 }

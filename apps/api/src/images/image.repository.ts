@@ -4,6 +4,7 @@ import { Database, type Executor } from '../database/database';
 import type { ImageRow } from '../database/schema';
 import type { Cursor } from '../http/cursor';
 import { AlbumCountRepository } from './album-count.repository';
+import { ErasureRepository } from './erasure.repository';
 import { LibraryChangeRepository } from './library-change.repository';
 import { ImageSearchRepository } from './search/image-search.repository';
 
@@ -25,6 +26,7 @@ export class ImageRepository {
     private readonly changes: LibraryChangeRepository,
     private readonly search: ImageSearchRepository,
     private readonly albums: AlbumCountRepository,
+    private readonly erasures: ErasureRepository,
   ) {}
 
   async find(owner: string, place: Place, filename: string): Promise<ImageRow | undefined> {
@@ -149,7 +151,7 @@ export class ImageRepository {
     });
   }
 
-  /** For good. Null, and nothing changed, unless all of them were in that place. */
+  /** For good, with the promise that the files will go too. Null, and nothing changed, unless all of them were in that place. */
   remove(owner: string, place: Place, filenames: readonly string[]): Promise<ImageRow[] | null> {
     return this.db.atomically(async (on) => {
       const rows = await this.findAll(owner, place, filenames, on);
@@ -157,6 +159,7 @@ export class ImageRepository {
       if (place === 'library') await this.albums.lose(owner, idsOf(rows), on);
       await on.deleteFrom('images').where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
       await this.search.remove(owner, idsOf(rows), on);
+      await this.erasures.add(owner, rows, Date.now(), on);
       const [count, bytes] = [-rows.length, -bytesOf(rows)];
       await this.changes.record(owner, 'deleted', rows, place === 'library' ? { images: count, bytes } : { trashed: count, trashed_bytes: bytes }, on);
       return rows;

@@ -7,6 +7,7 @@ import { ArchiveController } from './archive/archive.controller';
 import { ArchiveService } from './archive/archive.service';
 import { ArchiveTicketRepository } from './archive/archive-ticket.repository';
 import { ArchiveTickets } from './archive/archive-tickets.service';
+import { ErasureRepository } from './erasure.repository';
 import { ImageBytes } from './image-bytes';
 import { ImageFiles } from './image-files';
 import { ImageRepository } from './image.repository';
@@ -48,6 +49,7 @@ import { UsageRepository } from './usage.repository';
     ArchiveTickets,
     ImageBytes,
     ImageFiles,
+    ErasureRepository,
     ImageRepository,
     ImageSearchRepository,
     ImageTagRepository,
@@ -69,6 +71,6 @@ import { UsageRepository } from './usage.repository';
     TrashService,
     TrashPurge,
   ],
-  exports: [ImagesService, ImageRepository, ImageViews, LibraryChangeRepository, UsageRepository],
+  exports: [ImagesService, ImageFiles, ImageRepository, ImageViews, ErasureRepository, LibraryChangeRepository, MaintenanceRepository, UsageRepository],
 })
 export class ImagesModule {}

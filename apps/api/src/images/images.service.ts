@@ -71,7 +71,7 @@ export class ImagesService {
 
   /** Takes back what `prepare` kept, when its row will never be. */
   discard(row: ImageRow): Promise<void> {
-    return this.files.erase([row]);
+    return this.files.discard(row);
   }
 
   /** For the caller of `prepare`, once the row is there for all to see. */

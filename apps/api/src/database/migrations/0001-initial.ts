@@ -4,6 +4,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await accounts(db);
   await generation(db);
   await images(db);
+  await maintenance(db);
 }
 
 async function accounts(db: Kysely<unknown>): Promise<void> {
@@ -128,6 +129,21 @@ async function images(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex('images_by_deletion').on('images').column('deleted_at').where(sql.ref('deleted_at'), 'is not', null).execute();
   await db.schema.createIndex('images_without_thumbnails').on('images').column('id').where(sql.ref('thumbhash'), 'is', null).execute();
   await db.schema.createIndex('images_by_hash').on('images').columns(['owner_id', 'sha256']).execute();
+}
+
+/** Without a reference to `users`: what is still to be erased outlives the account. */
+async function maintenance(db: Kysely<unknown>): Promise<void> {
+  await withId(db.schema.createTable('erasures'))
+    .addColumn('owner_id', 'text', (column) => column.notNull())
+    .addColumn('filename', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable('leases')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .addColumn('holder', 'text', (column) => column.notNull())
+    .addColumn('until', 'bigint', (column) => column.notNull())
+    .execute();
 }
 
 function withId<Table extends string>(table: CreateTableBuilder<Table>) {
