@@ -14,14 +14,17 @@ import { SketchImageGenerator } from './generation/generators/sketch-image-gener
 import { HealthModule } from './health/health.module';
 import { ImagesModule } from './images/images.module';
 import { FileImageStore } from './images/storage/file-image-store';
+import { FileStoreSurvey } from './images/storage/file-store-survey';
 import { StorageModule } from './images/storage/storage.module';
 import { WorkerThumbnailMaker } from './images/thumbnails/worker-thumbnail-maker';
 import { loggerModule } from './http/logger';
 import { LiveModule } from './live/live.module';
+import { MaintenanceModule } from './maintenance/maintenance.module';
 import { ProblemsModule } from './problems/problems.module';
 
 export const ADAPTERS: Adapters = {
   imageStore: (config) => new FileImageStore(config.uploadsDir),
+  storeSurvey: (config) => new FileStoreSurvey(config.uploadsDir),
   thumbnailMaker: () => new WorkerThumbnailMaker(),
   // A server that speaks OpenAI's protocol, when the settings name one; drawings by rule, when they do not.
   imageGenerator: ({ openai, generationTimeoutMs: timeoutMs }) =>
@@ -36,7 +39,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule.with(adapters),
-        ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, LiveModule, HealthModule,
+        ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, LiveModule, MaintenanceModule, HealthModule,
       ],
     };
   }

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
+import { IMAGE_COUNT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 
+const HOUR_SECONDS = 3600;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const WholeNumber = (min: number, max: number) =>
@@ -28,6 +30,7 @@ const Environment = z.object({
   GENERATIONS_PER_USER: WholeNumber(1, 1000).default(2),
   GENERATION_LEASE_SECONDS: WholeNumber(1, 3600).default(30),
   SHUTDOWN_GRACE_SECONDS: WholeNumber(0, 3600).default(25),
+  SWEEP_GRACE_SECONDS: WholeNumber(1, 86_400 * 7).optional(),
   TRUST_PROXY: z.string().min(1).optional(),
   REGISTRATION: Flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -52,6 +55,8 @@ export class Config {
   readonly generationLeaseMs: number;
   /** How long running generations may go on once the process was told to stop. */
   readonly shutdownGraceMs: number;
+  /** How long a file without a row may be on its way, longer than the longest generation. */
+  readonly sweepGraceMs: number;
   /** As Express reads it: addresses or ranges of proxies, or a number of hops; false when there are none. */
   readonly trustProxy: string | number | false;
   readonly registrationOpen: boolean;
@@ -70,6 +75,7 @@ export class Config {
     this.generations = Object.freeze({ atOnce: environment.GENERATIONS_AT_ONCE, perUser: environment.GENERATIONS_PER_USER });
     this.generationLeaseMs = environment.GENERATION_LEASE_SECONDS * 1000;
     this.shutdownGraceMs = environment.SHUTDOWN_GRACE_SECONDS * 1000;
+    this.sweepGraceMs = sweepGraceOf(environment);
     this.trustProxy = trustProxyOf(environment.TRUST_PROXY);
     this.registrationOpen = environment.REGISTRATION;
     this.logLevel = environment.LOG_LEVEL;
@@ -95,6 +101,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function openaiOf(environment: z.infer<typeof Environment>): Config['openai'] {
   const { OPENAI_API_KEY: apiKey = null, OPENAI_BASE_URL: baseUrl = null, OPENAI_IMAGE_MODEL: model } = environment;
   return apiKey === null && baseUrl === null ? null : { apiKey, baseUrl, model };
+}
+
+/** @throws Error when files could be swept while their generation still runs. */
+function sweepGraceOf({ SWEEP_GRACE_SECONDS: grace, GENERATION_TIMEOUT_SECONDS: timeout }: z.infer<typeof Environment>): number {
+  if (grace !== undefined && grace <= timeout) throw new Error(`These settings are wrong:\n  SWEEP_GRACE_SECONDS: must be more than GENERATION_TIMEOUT_SECONDS, ${String(timeout)}`);
+  return (grace ?? HOUR_SECONDS + IMAGE_COUNT_MAX * timeout) * 1000;
 }
 
 function trustProxyOf(setting: string | undefined): Config['trustProxy'] {

@@ -3,18 +3,20 @@ import type { Adapters } from '../../adapters';
 import { Config } from '../../config/config';
 import { ThumbnailMaker } from '../thumbnails/thumbnail-maker';
 import { ImageStore } from './image-store';
+import { StoreSurvey } from './store-survey';
 
 @Global()
 @Module({})
 export class StorageModule {
-  static with(adapters: Adapters): DynamicModule {
+  static with(adapters: Omit<Adapters, 'imageGenerator'>): DynamicModule {
     return {
       module: StorageModule,
       providers: [
         { provide: ImageStore, inject: [Config], useFactory: adapters.imageStore },
+        { provide: StoreSurvey, inject: [Config], useFactory: adapters.storeSurvey },
         { provide: ThumbnailMaker, useFactory: adapters.thumbnailMaker },
       ],
-      exports: [ImageStore, ThumbnailMaker],
+      exports: [ImageStore, StoreSurvey, ThumbnailMaker],
     };
   }
 }

@@ -1,0 +1,159 @@
+import type { Dirent, Stats } from 'node:fs';
+import { lstat, opendir, rename, rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { appendDurably, isAbsence, makeFolder, removeIfThere, syncFolder } from './file-durably';
+import { pathOf } from './image-key';
+import { AREAS, type Area, type ImageKey } from './image-store';
+import { type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
+
+const QUARANTINE = 'quarantine';
+const USER_FOLDER = /^user-(.+)$/s;
+const TEMPORARY = /^\.[0-9a-f]{16}\.tmp$/;
+/** What keeps the empty folder in a checkout, and what a restore left aside. */
+const EXPECTED = /^\.gitkeep$|\.(before-restore|restoring)-\d+$/;
+
+/** Looks over the folders of a `FileImageStore`. Links are told, never followed. */
+export class FileStoreSurvey extends StoreSurvey {
+  constructor(private readonly uploadsDir: string) {
+    super();
+  }
+
+  async *things(): AsyncIterable<StoredThing> {
+    for await (const entry of this.entriesOf('')) {
+      if (entry.name === QUARANTINE || EXPECTED.test(entry.name)) continue;
+      if (isArea(entry)) yield* this.areaThings(entry.name);
+      else yield* this.oddity(entry.name, 'foreign', 'does not belong into the store');
+    }
+  }
+
+  async find(at: ImageKey): Promise<StoredObject | null> {
+    const path = pathOf(at);
+    const stats = await this.stat(path);
+    return stats?.isFile() ? { kind: 'object', at, ...thingOf(path, stats) } : null;
+  }
+
+  async again<T extends StoredThing>(thing: T): Promise<T | null> {
+    const now = await this.stat(thing.path);
+    return now && identityOf(now) === thing.identity ? { ...thing, changedAt: changedAt(now) } : null;
+  }
+
+  async setAside(thing: StoredThing, day: string, reason: string): Promise<string | null> {
+    if (!(await this.again(thing))) return null;
+    const aside = await this.freePath(asidePathOf(thing.path, day));
+    await makeFolder(dirname(this.full(aside)));
+    await this.note(day, { from: thing.path, to: aside, bytes: thing.bytes, reason });
+    await this.move(thing.path, aside);
+    return aside;
+  }
+
+  async putBack(thing: StoredThing, asidePath: string): Promise<boolean> {
+    if (await this.stat(thing.path)) return false;
+    await this.move(asidePath, thing.path);
+    return true;
+  }
+
+  async discard(thing: StoredOddity): Promise<boolean> {
+    if (thing.kind === 'foreign' || !(await this.again(thing))) return false;
+    if (thing.kind === 'empty-folder') await rmdir(this.full(thing.path));
+    else await removeIfThere(this.full(thing.path));
+    await syncFolder(dirname(this.full(thing.path)));
+    return true;
+  }
+
+  async note(day: string, record: Readonly<Record<string, unknown>>): Promise<void> {
+    const folder = this.full(`${QUARANTINE}/${day}`);
+    await makeFolder(folder);
+    await appendDurably(join(folder, 'manifest.jsonl'), `${JSON.stringify({ at: new Date().toISOString(), ...record })}\n`);
+    await syncFolder(folder);
+  }
+
+  private async *areaThings(area: Area): AsyncIterable<StoredThing> {
+    for await (const entry of this.entriesOf(area)) {
+      const owner = USER_FOLDER.exec(entry.name)?.[1];
+      if (EXPECTED.test(entry.name)) continue;
+      if (owner !== undefined && entry.isDirectory()) yield* this.ownedThings(area, owner);
+      else yield* this.oddity(`${area}/${entry.name}`, 'foreign', entry.isSymbolicLink() ? 'a link' : 'no folder of a user');
+    }
+  }
+
+  private async *ownedThings(area: Area, owner: string): AsyncIterable<StoredThing> {
+    const folder = `${area}/user-${owner}`;
+    let empty = true;
+    for await (const entry of this.entriesOf(folder)) {
+      empty = false;
+      yield* this.ownedThing(entry, area, owner);
+    }
+    if (empty) yield* this.oddity(folder, 'empty-folder', 'a folder without content');
+  }
+
+  private async *ownedThing(entry: Dirent, area: Area, owner: string): AsyncIterable<StoredThing> {
+    const at = { area, owner, name: entry.name };
+    const path = pathOf(at);
+    if (!entry.isFile()) yield* this.oddity(path, 'foreign', entry.isSymbolicLink() ? 'a link' : 'no plain file');
+    else if (TEMPORARY.test(entry.name)) yield* this.oddity(path, 'temporary', 'a file that was never finished');
+    else {
+      const stats = await this.stat(path);
+      if (stats) yield { kind: 'object', at, ...thingOf(path, stats) };
+    }
+  }
+
+  private async *oddity(path: string, kind: StoredOddity['kind'], what: string): AsyncIterable<StoredThing> {
+    const stats = await this.stat(path);
+    if (stats) yield { kind, what, ...thingOf(path, stats) };
+  }
+
+  /** Nothing of a folder that is not there. */
+  private async *entriesOf(path: string): AsyncIterable<Dirent> {
+    try {
+      yield* await opendir(this.full(path));
+    } catch (error) {
+      if (!isAbsence(error)) throw error;
+    }
+  }
+
+  private async stat(path: string): Promise<Stats | null> {
+    try {
+      return await lstat(this.full(path));
+    } catch (error) {
+      if (isAbsence(error)) return null;
+      throw error;
+    }
+  }
+
+  /** A rename takes the place of what is there, so the place must be free. */
+  private async freePath(wanted: string): Promise<string> {
+    for (let path = wanted, i = 2; ; path = `${wanted}~${String(i++)}`) if (!(await this.stat(path))) return path;
+  }
+
+  private async move(from: string, to: string): Promise<void> {
+    await rename(this.full(from), this.full(to));
+    await syncFolder(dirname(this.full(to)));
+    await syncFolder(dirname(this.full(from)));
+  }
+
+  private full(path: string): string {
+    return join(this.uploadsDir, path);
+  }
+}
+
+function isArea(entry: Dirent): entry is Dirent & { name: Area } {
+  return entry.isDirectory() && AREAS.some((area) => area === entry.name);
+}
+
+/** `images/user-7/a.png` is found again at `quarantine/{day}/user-7/images/a.png`. */
+function asidePathOf(path: string, day: string): string {
+  const [area = '', user = '', ...rest] = path.split('/');
+  return [QUARANTINE, day, user, area, ...rest].join('/');
+}
+
+function thingOf(path: string, stats: Stats) {
+  return { path, bytes: stats.size, changedAt: changedAt(stats), identity: identityOf(stats) };
+}
+
+function changedAt(stats: Stats): number {
+  return Math.max(stats.mtimeMs, stats.ctimeMs);
+}
+
+function identityOf({ dev, ino, size, mtimeMs }: Stats): string {
+  return [dev, ino, size, mtimeMs].join(':');
+}

@@ -1,0 +1,53 @@
+import type { ImageKey } from './image-store';
+
+interface Thing {
+  /** Where a person finds it, within the store, with `/` between. */
+  readonly path: string;
+  readonly bytes: number;
+  /** When its content, its name or its place last changed, epoch ms. */
+  readonly changedAt: number;
+  /** Tells it from another thing that has taken its path since. */
+  readonly identity: string;
+}
+
+/** Lies where an object lies; whether it is one is for the rows to say. */
+export interface StoredObject extends Thing {
+  readonly kind: 'object';
+  readonly at: ImageKey;
+}
+
+/** What a store keeps besides: files being written, folders without content, and what nobody of ours put there. */
+export interface StoredOddity extends Thing {
+  readonly kind: 'temporary' | 'empty-folder' | 'foreign';
+  /** What it is, in words. */
+  readonly what: string;
+}
+
+export type StoredThing = StoredObject | StoredOddity;
+
+/** Looks over everything a store keeps, named by a row or not, and takes things out of the way. For the keepers of the house; no request reaches it. */
+export abstract class StoreSurvey {
+  /** In no order; what comes or goes meanwhile may be told or not. */
+  abstract things(): AsyncIterable<StoredThing>;
+
+  /** What lies at a key; null when nothing does. */
+  abstract find(at: ImageKey): Promise<StoredObject | null>;
+
+  /** The same thing as it is now; null when it is gone or another has taken its place. */
+  abstract again<T extends StoredThing>(thing: T): Promise<T | null>;
+
+  /**
+   * Moves it out of the reach of any key, into the quarantine of that day, whole and durably, and resolves with where it is
+   * now. Null, and nothing done, when it is not the thing any more that was found. `reason` is kept beside it.
+   */
+  abstract setAside(thing: StoredThing, day: string, reason: string): Promise<string | null>;
+
+  /** Undoes `setAside`; false, and nothing done, when something has taken the place. */
+  abstract putBack(thing: StoredThing, asidePath: string): Promise<boolean>;
+
+  /** Removes a file that was never finished, or an empty folder; false when it is not that any more. */
+  abstract discard(thing: StoredOddity): Promise<boolean>;
+
+  /** Keeps a record beside what was set aside on that day. */
+  abstract note(day: string, record: Readonly<Record<string, unknown>>): Promise<void>;
+}

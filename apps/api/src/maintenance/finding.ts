@@ -1,0 +1,34 @@
+import type { PlacedImage } from '../images/maintenance.repository';
+import type { StoredThing } from '../images/storage/store-survey';
+
+/** What can be wrong between the rows and the files. */
+export const KINDS = ['missing', 'misplaced', 'truncated', 'altered', 'orphaned', 'temporary', 'empty', 'foreign'] as const;
+export type Kind = (typeof KINDS)[number];
+
+interface Said {
+  readonly kind: Kind;
+  /** Within the store. */
+  readonly path: string;
+  readonly detail: string;
+}
+
+/** A row whose file is not what the row says. */
+export interface RowFinding extends Said {
+  readonly about: 'row';
+  readonly row: PlacedImage;
+}
+
+/** Something in the store that no row accounts for. */
+export interface ThingFinding extends Said {
+  readonly about: 'thing';
+  readonly thing: StoredThing;
+  /** Whose folder it lies in, when that is somebody we know. */
+  readonly owner: string | null;
+}
+
+export type Finding = RowFinding | ThingFinding;
+
+export function countsOf(findings: readonly Finding[]): Partial<Record<Kind, number>> {
+  const counted = KINDS.map((kind) => [kind, findings.filter((finding) => finding.kind === kind).length] as const);
+  return Object.fromEntries(counted.filter(([, count]) => count > 0));
+}

@@ -1,0 +1,72 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Image } from '@vitrine/contracts';
+import sharp from 'sharp';
+import { Database } from '../../database/database';
+import type { ImageRow } from '../../database/schema';
+import { proveImage } from '../../generation/generators/prove-image';
+import { ImageRepository } from '../../images/image.repository';
+import { ImagesService } from '../../images/images.service';
+import { keyOf, pathOf } from '../../images/storage/image-key';
+import { TestApp, type TestUser } from '../../testing/test-app';
+
+/** A running application, with what a spec needs to spoil its files. */
+export class House {
+  private constructor(readonly app: TestApp) {}
+
+  static async open(settings: Readonly<Record<string, string>> = {}): Promise<House> {
+    return new House(await TestApp.start(settings));
+  }
+
+  get uploads(): string {
+    return this.app.config.uploadsDir;
+  }
+
+  /** Stored as a generation would store it. */
+  async imageOf(owner: Pick<TestUser, 'id'>, prompt = 'a lighthouse'): Promise<ImageRow> {
+    const proven = await proveImage(await picture());
+    const facts = { revisedPrompt: null, provider: 'sketch', model: 'sketch', quality: null, source: 'generated', generationId: null, conversationId: null } as const;
+    const row = await this.app.get(ImagesService).prepare(owner.id, { ...proven, prompt, ...facts });
+    await this.app.get(Database).atomically((on) => this.app.get(ImageRepository).insert(owner.id, row, on));
+    return row;
+  }
+
+  /** Where the row says its file is. */
+  fileOf(row: ImageRow): string {
+    return join(this.uploads, pathOf(keyOf(row)));
+  }
+
+  async plant(path: string, bytes: Uint8Array | string = 'bytes'): Promise<string> {
+    const full = join(this.uploads, path);
+    await mkdir(dirname(full), { recursive: true });
+    await writeFile(full, bytes);
+    return full;
+  }
+
+  async listOf(user: TestUser): Promise<{ images: Image[]; total: number }> {
+    return this.app.as(user).json<{ images: Image[]; total: number }>('/api/ai/my-images');
+  }
+
+  stop(): Promise<void> {
+    return this.app.stop();
+  }
+}
+
+/** A PNG that no other is like. */
+export function picture(format: 'png' | 'jpeg' | 'webp' = 'png'): Promise<Buffer> {
+  const noise = createHash('shake256', { outputLength: 16 * 16 * 3 }).update(randomUUID()).digest();
+  return sharp(noise, { raw: { width: 16, height: 16, channels: 3 } }).toFormat(format).toBuffer();
+}
+
+/** Every file under a folder by its path, with the SHA-256 of its bytes. */
+export async function filesUnder(folder: string): Promise<Record<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+  const hashed = files.map(async (file) => [file.slice(folder.length + 1), sha256(await readFile(file))] as const);
+  return Object.fromEntries(await Promise.all(hashed));
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
