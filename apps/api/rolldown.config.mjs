@@ -7,7 +7,13 @@ const BARE = /^[^./\0]/;
 
 /** Our own code in one file; packages stay in node_modules. `tsconfig` makes the decorator metadata that Nest injects by. */
 export default defineConfig({
-  input: { main: at('./src/main.ts'), 'thumbnail-worker': at('./src/images/thumbnails/thumbnail-worker.ts') },
+  input: {
+    main: at('./src/main.ts'),
+    'thumbnail-worker': at('./src/images/thumbnails/thumbnail-worker.ts'),
+    doctor: at('./src/maintenance/cli/doctor.main.ts'),
+    backup: at('./src/maintenance/cli/backup.main.ts'),
+    restore: at('./src/maintenance/cli/restore.main.ts'),
+  },
   platform: 'node',
   tsconfig: at('./tsconfig.json'),
   external: (id) => BARE.test(id) && !OURS.test(id) && !id.startsWith('/'),

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DataLock } from '../database/data-lock';
 import { Config } from './config';
 import { Secrets, readSecrets } from './secrets';
 
@@ -10,7 +11,8 @@ export class ConfigModule {
       module: ConfigModule,
       providers: [
         { provide: Config, useValue: config },
-        { provide: Secrets, useFactory: () => readSecrets(config.dataDir) },
+        // The lock is injected so that nothing is read, or made, before it is held.
+        { provide: Secrets, inject: [DataLock], useFactory: () => readSecrets(config.dataDir) },
       ],
       exports: [Config, Secrets],
     };

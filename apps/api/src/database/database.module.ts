@@ -1,13 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config/config';
+import { DataModule } from '../maintenance/data.module';
 import { connect } from './connect';
+import { DataLock } from './data-lock';
 import { Database } from './database';
 import { LeaseRepository } from './lease.repository';
 
 @Global()
 @Module({
+  imports: [DataModule],
   providers: [
-    { provide: Database, inject: [Config], useFactory: (config: Config) => connect(config.databaseFile) },
+    // The lock is injected so that nothing is opened before it is held.
+    { provide: Database, inject: [Config, DataLock], useFactory: (config: Config) => connect(config.databaseFile) },
     LeaseRepository,
   ],
   exports: [Database, LeaseRepository],

@@ -7,6 +7,7 @@ import type { Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { GenerateImage, type GenerateImageInput } from '@vitrine/contracts';
 import sharp from 'sharp';
+import { ADAPTERS } from '../../app.module';
 import { readConfig } from '../../config/config';
 import { ConfigModule } from '../../config/config.module';
 import { ConversationsModule } from '../../conversations/conversations.module';
@@ -56,7 +57,8 @@ export class GenerationGround {
   /** Another process on the same ground. */
   async start(pace: GenerationPace = new GenerationPace(4, 2, 30_000, 0)): Promise<GenerationProcess> {
     const config = readConfig({ LOG_LEVEL: 'silent', DATA_DIR: join(this.folder, 'data'), UPLOADS_DIR: join(this.folder, 'uploads') });
-    const adapters = { imageStore: () => this.store, thumbnailMaker: () => new InlineThumbnailMaker(), imageGenerator: () => this.generator };
+    const storage = { imageStore: () => this.store, storeSurvey: ADAPTERS.storeSurvey, thumbnailMaker: () => new InlineThumbnailMaker() };
+    const adapters = { ...storage, imageGenerator: () => this.generator };
     const rest = [StorageModule.with(adapters), GeneratorsModule.with(adapters), ImagesModule, GenerationModule, ConversationsModule];
     const nest = await Test.createTestingModule({ imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, ...rest] })
       .overrideProvider(GenerationPace).useValue(pace)

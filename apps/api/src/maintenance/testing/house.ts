@@ -10,6 +10,7 @@ import { ImageRepository } from '../../images/image.repository';
 import { ImagesService } from '../../images/images.service';
 import { keyOf, pathOf } from '../../images/storage/image-key';
 import { TestApp, type TestUser } from '../../testing/test-app';
+import type { Voice } from '../cli/run-cli';
 
 /** A running application, with what a spec needs to spoil its files. */
 export class House {
@@ -69,4 +70,18 @@ export async function filesUnder(folder: string): Promise<Record<string, string>
 
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Hears what a program says. */
+export class Listener implements Voice {
+  readonly said: string[] = [];
+  readonly warned: string[] = [];
+
+  say(line: string): void {
+    this.said.push(line);
+  }
+
+  warn(line: string): void {
+    this.warned.push(line);
+  }
 }

@@ -1,0 +1,4 @@
+import { backup } from './backup';
+import { runCli } from './run-cli';
+
+runCli(backup);

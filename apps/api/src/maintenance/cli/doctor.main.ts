@@ -1,0 +1,4 @@
+import { doctor } from './doctor';
+import { runCli } from './run-cli';
+
+runCli(doctor);

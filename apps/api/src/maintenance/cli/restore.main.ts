@@ -1,0 +1,4 @@
+import { restore } from './restore';
+import { runCli } from './run-cli';
+
+runCli(restore);

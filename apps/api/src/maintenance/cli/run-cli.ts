@@ -1,0 +1,43 @@
+import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type Config, readConfig } from '../../config/config';
+import { KeeperModule } from '../keeper.module';
+import { requireData } from '../restore/restore';
+
+/** What a caller's script can go by. */
+export const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
+export type Exit = (typeof EXIT)[keyof typeof EXIT];
+
+/** Where a program says what it found, and what went wrong. */
+export interface Voice {
+  say(line: string): void;
+  warn(line: string): void;
+}
+
+export const TERMINAL: Voice = {
+  say: (line) => void process.stdout.write(`${line}\n`),
+  warn: (line) => void process.stderr.write(`${line}\n`),
+};
+
+/** Runs to the end and lets the process end by itself, so that all that was said is out. */
+export function runCli(program: (args: readonly string[], config: Config, voice: Voice) => Promise<Exit>): void {
+  Promise.resolve()
+    .then(() => program(process.argv.slice(2), readConfig(), TERMINAL))
+    .catch((error: unknown) => {
+      TERMINAL.warn(error instanceof Error ? error.message : String(error));
+      return EXIT.failed;
+    })
+    .then((code) => (process.exitCode = code));
+}
+
+/** Opens what is there already: a keeper makes no installation. */
+export async function withKeeper<T>(config: Config, work: (keeper: INestApplicationContext) => Promise<T>): Promise<T> {
+  await requireData(config);
+  const keeper = await NestFactory.createApplicationContext(KeeperModule.with(config), { logger: false, abortOnError: false });
+  try {
+    return await work(keeper);
+  } finally {
+    await keeper.close();
+  }
+}

@@ -1,0 +1,65 @@
+import type { Config } from '../../config/config';
+import { DataLock } from '../../database/data-lock';
+import { BackupSource, type Contents } from './backup-source.files';
+import { Staging } from './staging.files';
+import { exists, finishSwap, journalOf, type Step, writeJournal } from './swap.files';
+
+export interface Restored extends Contents {
+  /** An earlier restore was cut short, and is finished now. */
+  readonly finishedEarlier: boolean;
+  /** Where what was there before is now. */
+  readonly aside: readonly string[];
+}
+
+/** Replaces an installation by a backup of it, if every byte of the backup is as it was written and nobody uses the data. */
+export async function restore(config: Config, folder: string, now: Date): Promise<Restored> {
+  const source = new BackupSource(folder);
+  const contents = await source.verify();
+  const lock = DataLock.exclusive(config.databaseFile);
+  try {
+    const finishedEarlier = await finishSwap(config.databaseFile);
+    const steps = await stage(config, source, contents, now);
+    await finishSwap(config.databaseFile);
+    return { ...contents, finishedEarlier, aside: await asidesOf(steps) };
+  } finally {
+    lock.release();
+  }
+}
+
+/** @throws Error when there is no installation, not even one whose restore was cut: who looks after data does not make it. */
+export async function requireData({ databaseFile }: Config): Promise<void> {
+  if ((await exists(databaseFile)) || (await exists(journalOf(databaseFile)))) return;
+  throw new Error(`There is no database at ${databaseFile}. Is DATA_DIR or DATABASE_URL right?`);
+}
+
+/** Finishes what a killed restore began, then holds the data for somebody who works on it. */
+export async function enterData(config: Config): Promise<DataLock> {
+  const alone = (await exists(journalOf(config.databaseFile))) ? DataLock.exclusive(config.databaseFile) : null;
+  try {
+    if (alone) await finishSwap(config.databaseFile);
+  } finally {
+    alone?.release();
+  }
+  return DataLock.shared(config.databaseFile);
+}
+
+/** Nothing that is there changes before the journal is written. */
+async function stage(config: Config, source: BackupSource, { complete, entries }: Contents, now: Date): Promise<Step[]> {
+  const staging = new Staging(config, String(now.getTime()), complete.secrets);
+  try {
+    await staging.prepare();
+    for (const entry of entries) await staging.take(source, entry);
+    await staging.settle();
+  } catch (error) {
+    await staging.discard();
+    throw error;
+  }
+  const steps = staging.steps;
+  await writeJournal(config.databaseFile, steps);
+  return steps;
+}
+
+async function asidesOf(steps: readonly Step[]): Promise<string[]> {
+  const found = await Promise.all(steps.map(async ({ aside }) => ((await exists(aside)) ? aside : null)));
+  return found.filter((aside) => aside !== null);
+}

@@ -1,0 +1,108 @@
+import { chmod, constants, copyFile, lstat, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Config } from '../../config/config';
+import { makeFolder, syncFolder } from '../../images/storage/file-durably';
+import { DATABASE_NAME, type Entry } from '../backup/backup-format';
+import { hashFile } from '../hash-file.files';
+import { type BackupSource, BackupRefused } from './backup-source.files';
+import { exists, type Step } from './swap.files';
+
+const PRIVATE_FILE = 0o600;
+const STAGED = /\.restoring-\d+$/;
+/** Keeps the empty folder in a checkout. */
+const KEEP = '.gitkeep';
+
+/** What a backup brings, laid beside what it will replace, on the same disk, so that the swap is nothing but renames. */
+export class Staging {
+  private readonly folders = new Set<string>();
+  private readonly replaced: readonly string[];
+
+  constructor(
+    private readonly config: Config,
+    private readonly stamp: string,
+    private readonly secrets: boolean,
+  ) {
+    const { databaseFile, uploadsDir, dataDir } = config;
+    const areas = ['images', 'trash'].map((area) => join(uploadsDir, area));
+    this.replaced = [databaseFile, ...areas, ...(secrets ? [join(dataDir, 'secrets')] : [])];
+  }
+
+  /** The database's log goes with the database it belongs to; thumbnails are made anew. */
+  get steps(): Step[] {
+    const { databaseFile, uploadsDir } = this.config;
+    const logs = ['-wal', '-shm'].map((end) => ({ target: databaseFile + end, staged: null, aside: `${this.asideOf(databaseFile)}${end}` }));
+    const thumbnails = join(uploadsDir, 'thumbnails');
+    const replaced = this.replaced.map((target) => ({ target, staged: this.stagedOf(target), aside: this.asideOf(target) }));
+    return [...logs, ...replaced, { target: thumbnails, staged: null, aside: this.asideOf(thumbnails) }];
+  }
+
+  /** @throws Error when something cannot be renamed: a mounted folder, or a link. */
+  async prepare(): Promise<void> {
+    for (const target of this.replaced) {
+      await makeFolder(dirname(target));
+      await refuseUnmovable(target);
+      await removeStaged(dirname(target));
+    }
+    for (const folder of this.replaced.filter((target) => target !== this.config.databaseFile)) await this.folder(this.stagedOf(folder));
+    if (await exists(join(this.config.uploadsDir, 'images', KEEP))) await writeFile(join(this.stagedOf(join(this.config.uploadsDir, 'images')), KEEP), '');
+  }
+
+  /** Durable after `settle`. @throws BackupRefused when what arrived is not what was promised. */
+  async take(source: BackupSource, entry: Entry): Promise<void> {
+    const staged = this.placeOf(entry);
+    if (staged === null) return;
+    await this.folder(dirname(staged));
+    await copyFile(source.pathOf(entry), staged, constants.COPYFILE_EXCL);
+    await chmod(staged, PRIVATE_FILE);
+    const file = await open(staged, 'r+');
+    await file.sync().finally(() => file.close());
+    const arrived = await hashFile(staged);
+    if (arrived?.sha256 !== entry.sha256) throw new BackupRefused(`${entry.path} changed while it was read`);
+  }
+
+  async settle(): Promise<void> {
+    for (const folder of this.folders) await syncFolder(folder);
+    for (const target of this.replaced) await syncFolder(dirname(target));
+  }
+
+  /** Takes back everything, as long as no journal is written. */
+  async discard(): Promise<void> {
+    for (const target of this.replaced) await rm(this.stagedOf(target), { recursive: true, force: true });
+  }
+
+  /** Null for keys that are not to be restored. */
+  private placeOf({ path }: Entry): string | null {
+    if (path === DATABASE_NAME) return this.stagedOf(this.config.databaseFile);
+    const [area = '', ...rest] = path.split('/');
+    if (area === 'secrets') return this.secrets ? join(this.stagedOf(join(this.config.dataDir, area)), ...rest) : null;
+    return join(this.stagedOf(join(this.config.uploadsDir, area)), ...rest);
+  }
+
+  private async folder(path: string): Promise<void> {
+    if (this.folders.has(path)) return;
+    await makeFolder(path);
+    this.folders.add(path);
+  }
+
+  private stagedOf(target: string): string {
+    return `${target}.restoring-${this.stamp}`;
+  }
+
+  private asideOf(target: string): string {
+    return `${target}.before-restore-${this.stamp}`;
+  }
+}
+
+async function refuseUnmovable(target: string): Promise<void> {
+  if (!(await exists(target))) return;
+  const [found, around] = [await lstat(target), await lstat(dirname(target))];
+  if (found.isSymbolicLink()) throw new Error(`${target} is a link. Point the settings at the folder itself, then restore.`);
+  if (found.dev !== around.dev) throw new Error(`${target} is a disk of its own, and cannot be set aside. Mount the folder above it, then restore.`);
+}
+
+/** Of a restore that was killed before its journal: copies only. */
+async function removeStaged(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (STAGED.test(basename(name))) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
