@@ -50,7 +50,11 @@ function lock(databaseFile: string, refusal: string, take: (file: SqliteDatabase
     return take(file);
   } catch (error) {
     file.close();
-    if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') throw new DataInUse(refusal, { cause: error });
+    if (isBusy(error)) throw new DataInUse(refusal, { cause: error });
     throw error;
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'SQLITE_BUSY';
 }

@@ -17,6 +17,9 @@ import { House, filesUnder } from './testing/house';
 const STRANGER = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f';
 const NOW = { deep: false, graceMs: -1000, settleMs: 0 };
 
+/** Whole applications are started and stopped. */
+jest.setTimeout(30_000);
+
 describe('the doctor', () => {
   let house: House;
   let alice: TestUser;
@@ -173,7 +176,7 @@ describe('the doctor', () => {
 
   it('asks again at the moment of the act: what got its row since is left', async () => {
     const row = await house.imageOf(alice);
-    await house.app.get(Database).deleteFrom('images').where('id', '=', row.id).execute();
+    await house.dropRow(row.id);
     const [finding] = await examine();
     await house.app.get(Database).atomically((on) => house.app.get(ImageRepository).insert(alice.id, row, on));
 
@@ -183,7 +186,7 @@ describe('the doctor', () => {
 
   it('puts back what got its row in the very moment of the act', async () => {
     const row = await house.imageOf(alice);
-    await house.app.get(Database).deleteFrom('images').where('id', '=', row.id).execute();
+    await house.dropRow(row.id);
     const [finding] = await examine();
     const survey = house.app.get(StoreSurvey);
     const setAside = survey.setAside.bind(survey);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +15,9 @@ import { Sweep } from './sweep';
 import { filesUnder, House } from './testing/house';
 
 const GRACE_MS = 2000;
+
+/** Whole applications are started and stopped. */
+jest.setTimeout(30_000);
 
 describe('the reconciler', () => {
   let house: House;

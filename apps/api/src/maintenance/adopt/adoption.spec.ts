@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { link, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Database } from '../../database/database';
 import { LeaseRepository } from '../../database/lease.repository';
 import { BACKUP_LEASE } from '../../images/image-files';
 import { ImagesService } from '../../images/images.service';
@@ -11,6 +10,9 @@ import type { TestUser } from '../../testing/test-app';
 import type { Adopted } from './adoption';
 
 const BEFORE = new Date('2024-05-06T07:08:09.000Z');
+
+/** Whole applications are started and stopped. */
+jest.setTimeout(30_000);
 
 describe('adopting the images of an older installation', () => {
   let house: House;
@@ -73,8 +75,7 @@ describe('adopting the images of an older installation', () => {
     await old(mine('a fox.png'));
     await adopt();
     const [image] = (await house.listOf(alice)).images;
-    await house.app.get(Database).deleteFrom('images').execute();
-    await house.app.get(Database).deleteFrom('usage_counters').execute();
+    await house.dropRow(image!.filename.slice(0, 36));
     await link(join(house.uploads, mine(image!.filename)), join(house.uploads, mine('a fox.png')));
 
     await adopt();
@@ -147,6 +148,18 @@ describe('adopting the images of an older installation', () => {
 
     expect((await adopt()).adopted).toEqual([]);
     expect((await house.listOf(alice)).total).toBe(0);
+  });
+
+  it('does not take over again, before its files are erased, what was adopted and deleted', async () => {
+    const bytes = await old(mine('a.png'));
+    await adopt();
+    const [image] = (await house.listOf(alice)).images;
+    await house.app.get(LeaseRepository).take(BACKUP_LEASE, 'a backup', Date.now(), Date.now() + 60_000);
+    await house.app.get(ImagesService).removeAll(alice.id, [image!.filename], true);
+    await old(mine('a.png'), bytes);
+
+    expect((await adopt()).adopted).toMatchObject([{ path: mine('a.png'), outcome: 'refused' }]);
+    expect((await readFile(join(house.uploads, mine('a.png')))).equals(bytes)).toBe(true);
   });
 
   it('leaves a file that the running server is about to give its row', async () => {

@@ -74,6 +74,8 @@ export class Adoption {
   }
 
   private async take(owner: string, folder: string, name: string, row: ImageRow): Promise<Omit<Adopted, 'path'>> {
+    // The same bytes of the same time would get the name that is about to be erased.
+    if (await this.erasures.isPromised(owner, row.id)) return { outcome: 'refused', detail: 'was deleted, and is still to be erased; try again later' };
     const twin = (await this.maintenance.withBytes(owner, row.sha256)) ?? (await this.insert(owner, folder, name, row));
     const dropped = await this.tree.dropName(folder, name, keyOf(twin ?? row));
     if (!twin) return { outcome: 'adopted', detail: row.filename };

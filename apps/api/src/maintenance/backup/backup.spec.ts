@@ -11,12 +11,14 @@ import { ImageStore } from '../../images/storage/image-store';
 import { TrashService } from '../../images/trash/trash.service';
 import type { TestUser } from '../../testing/test-app';
 import { backup } from '../cli/backup';
-import { Doctor } from '../doctor';
 import { BackupSource } from '../restore/backup-source.files';
 import { restore } from '../restore/restore';
 import { Sweep } from '../sweep';
 import { filesUnder, House, Listener, sha256 } from '../testing/house';
 import { Backup } from './backup';
+
+/** Whole applications are started and stopped. */
+jest.setTimeout(30_000);
 
 describe('a backup', () => {
   let house: House;
@@ -159,7 +161,7 @@ describe('a backup', () => {
     const settings = { DATA_DIR: join(house.app.folder, 'elsewhere/data'), UPLOADS_DIR: join(house.app.folder, 'elsewhere/uploads') };
     const elsewhere = await restoredInto(settings, backups.at(-1)!);
     try {
-      expect((await elsewhere.app.get(Doctor).examine({ deep: true, graceMs: -1000, settleMs: 0 })).findings).toEqual([]);
+      expect(await elsewhere.damage()).toEqual([]);
       const user = await elsewhere.app.signIn(alice);
       for (const image of (await elsewhere.listOf(user)).images) {
         expect(sha256(new Uint8Array(await (await elsewhere.app.as(user).get(image.url)).arrayBuffer()))).toBe(image.sha256);
@@ -167,7 +169,7 @@ describe('a backup', () => {
     } finally {
       await elsewhere.stop();
     }
-  }, 60_000);
+  });
 
   async function restoredInto(settings: { DATA_DIR: string; UPLOADS_DIR: string }, from: string): Promise<House> {
     await restore(readConfig(settings), from, new Date());

@@ -8,9 +8,12 @@ import type { ImageRow } from '../../database/schema';
 import { proveImage } from '../../generation/generators/prove-image';
 import { ImageRepository } from '../../images/image.repository';
 import { ImagesService } from '../../images/images.service';
+import { ImageSearchRepository } from '../../images/search/image-search.repository';
 import { keyOf, pathOf } from '../../images/storage/image-key';
+import { UsageRepository } from '../../images/usage.repository';
 import { TestApp, type TestUser } from '../../testing/test-app';
 import type { Voice } from '../cli/run-cli';
+import { Doctor } from '../doctor';
 
 /** A running application, with what a spec needs to spoil its files. */
 export class House {
@@ -31,6 +34,21 @@ export class House {
     const row = await this.app.get(ImagesService).prepare(owner.id, { ...proven, prompt, ...facts });
     await this.app.get(Database).atomically((on) => this.app.get(ImageRepository).insert(owner.id, row, on));
     return row;
+  }
+
+  /** All that the doctor finds by looking deep, but for thumbnails, which may be in the making. */
+  async damage(): Promise<string[]> {
+    const { findings } = await this.app.get(Doctor).examine({ deep: true, graceMs: -1000, settleMs: 0 });
+    return findings.map(({ kind, path }) => `${kind} ${path}`).filter((finding) => !finding.includes(' thumbnails/'));
+  }
+
+  /** As if the process had ended between the bytes and the row. */
+  async dropRow(id: string): Promise<void> {
+    await this.app.get(Database).atomically(async (on) => {
+      const row = await on.deleteFrom('images').where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+      await this.app.get(ImageSearchRepository).remove(row.owner_id, [id], on);
+      await this.app.get(UsageRepository).add(row.owner_id, { images: -1, bytes: -row.bytes }, on);
+    });
   }
 
   /** Where the row says its file is. */
