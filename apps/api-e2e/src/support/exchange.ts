@@ -64,7 +64,7 @@ function bytesOf(body: unknown): Buffer | undefined {
   return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 25_000;
 
 /** What the server says to these very bytes, for requests that no client would write. */
 export function speak(port: number, bytes: string | Buffer): Promise<Buffer> {
