@@ -1,5 +1,5 @@
 import { DOCUMENT } from '@angular/common';
-import { inject, Injectable } from '@angular/core';
+import { DestroyRef, inject, Injectable } from '@angular/core';
 import { Toasts } from '../shell/toasts';
 
 /** The last thing done can be taken back as long as it is spoken of: by the button, or by Ctrl+Z. */
@@ -10,12 +10,14 @@ export class Undo {
   private pressed: (() => void) | null = null;
 
   constructor() {
-    this.document.addEventListener('keydown', (event) => {
+    const hear = (event: KeyboardEvent) => {
       const typing = (event.target as HTMLElement).closest('input, textarea') !== null;
       if (this.pressed === null || typing || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey) return;
       event.preventDefault();
       this.pressed();
-    });
+    };
+    this.document.addEventListener('keydown', hear);
+    inject(DestroyRef).onDestroy(() => { this.document.removeEventListener('keydown', hear); });
   }
 
   /** Says what was done. Resolves true when it is to be taken back. */

@@ -8,6 +8,7 @@ import { LibraryFacets } from '../images/library-facets';
 import { EVERYTHING } from '../images/library-filter';
 import { imageIdOf } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
+import { LiveNews } from '../live/live-news';
 import { Icon } from '../shell/icon';
 import { BulkBar } from './bulk/bulk-bar';
 import { BulkDeeds } from './bulk/bulk-deeds';
@@ -73,6 +74,7 @@ export class LibraryPage {
 
   constructor() {
     this.library.open();
+    inject(LiveNews).attend();
     effect(() => { this.library.everything(); untracked(() => { this.facets.refresh(); }); });
     effect(() => {
       const { names } = this.library.everything();

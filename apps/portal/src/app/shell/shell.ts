@@ -3,6 +3,7 @@ import { Router, RouterOutlet } from '@angular/router';
 import { Session } from '../auth/session';
 import { UpdateNote } from '../offline/update-note';
 import { ConnectionBanner } from './connection-banner';
+import { FrameKeys } from './frame-keys';
 import { Rail } from './rail';
 import { Tabs } from './tabs';
 
@@ -17,6 +18,7 @@ export class Shell {
   private readonly router = inject(Router);
 
   constructor() {
+    inject(FrameKeys).attend();
     const session = inject(Session);
     effect(() => {
       if (session.expired()) untracked(() => void this.signInAgain());

@@ -14,6 +14,7 @@ import { indexOf } from '../library/layout/library-index';
 import { fileSize } from '../library/lightbox/file-size';
 import { Selection } from '../library/selection';
 import { ViewSettings } from '../library/view-settings';
+import { LiveNews } from '../live/live-news';
 import { Icon } from '../shell/icon';
 import { isFree } from '../shell/shortcuts';
 import { Toasts } from '../shell/toasts';
@@ -56,6 +57,7 @@ export class TrashPage {
 
   constructor() {
     inject(LibraryFacets).refresh();
+    inject(LiveNews).attend();
   }
 
   protected act(deed: ImageDeed, name: string): Promise<void> {

@@ -38,10 +38,13 @@ export class TrashStore {
   readonly complete = computed(() => this.listing().nextCursor === null);
   private readonly byName = computed(() => new Map(this.images().map((image) => [image.filename, image])));
 
+  /** Changes when something comes into the trash or leaves it, here or on another device. */
+  private readonly elsewhere = computed(() => ({ removed: this.library.removed(), count: this.facets.facets()?.trashed }));
+
   constructor() {
     effect(() => {
       const ready = this.session.status() === 'signed-in' && this.connection.reachable();
-      this.library.removed(); // what leaves the library comes here
+      this.elsewhere();
       this.session.owner();
       if (ready) untracked(() => void this.load());
       else if (!this.connection.reachable()) untracked(() => { if (this.listing().total === null) this.phase.set('unreachable'); });

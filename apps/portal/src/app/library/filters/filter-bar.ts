@@ -39,10 +39,12 @@ const SOURCES: readonly Choice[] = [{ value: 'generated', label: 'Generated' }, 
     :host { display: flex; min-width: 0; flex-wrap: wrap; align-items: center; gap: 8px; }
     .chip { color: inherit; }
     .chip app-icon { color: var(--mat-sys-on-surface-variant); }
+    .only { width: 32px; padding: 0; }
     .chip.on { color: var(--mat-sys-on-secondary-container); }
     @media (max-width: 599.98px) {
       :host { overflow-x: auto; flex-wrap: nowrap; padding: 2px 16px; margin: 0 -16px; scrollbar-width: none; }
       .chip { min-height: 36px; flex: none; }
+      .only { width: 36px; }
     }
   `,
 })
