@@ -93,7 +93,8 @@ export class LibraryGrid {
 
   protected label(name: string, place: number): string {
     const image = this.detail()(name) ?? { prompt: '', place: this.ref()(name).place };
-    return tileLabel(place, this.total(), dateOf(this.index().days[place] ?? 0), image);
+    const note = this.note()(name);
+    return tileLabel(place, this.total(), dateOf(this.index().days[place] ?? 0), image) + (note === null ? '' : `. ${note}`);
   }
 
   protected heading(row: ShownRow) {
