@@ -7,6 +7,7 @@ import { routes } from './app.routes';
 import { Session } from './auth/session';
 import { sessionInterceptor } from './auth/session-interceptor';
 import { provideHandover } from './handover/provide-handover';
+import { Words } from './i18n/words';
 import { FORGET_LOCAL_COPIES } from './images/sign-out-task';
 import { provideOffline } from './offline/provide-offline';
 import { provideFetchAhead } from './shell/fetch-ahead';
@@ -24,6 +25,7 @@ export const appConfig: ApplicationConfig = {
     provideHandover(),
     provideFetchAhead(),
     provideOffline(),
+    provideAppInitializer(() => inject(Words).start()),
     // Begun, not awaited: the frame is drawn at once, and what needs to know waits for `session.ready`.
     provideAppInitializer(() => { void inject(Session).start(); }),
   ],

@@ -5,12 +5,12 @@ import { Shell } from './shell/shell';
 export const routes: Routes = [
   {
     path: 'sign-in',
-    title: 'Sign in',
+    title: 'signIn.title',
     loadComponent: () => import('./auth/sign-in').then((m) => m.SignIn),
   },
   {
     path: 'sign-up',
-    title: 'Create an account',
+    title: 'signUp.title',
     loadComponent: () => import('./auth/sign-up').then((m) => m.SignUp),
   },
   {
@@ -20,12 +20,12 @@ export const routes: Routes = [
       { path: '', pathMatch: 'full', redirectTo: 'create' },
       {
         path: 'create',
-        title: 'Create',
+        title: 'shell.create',
         loadChildren: () => import('./create/create.routes').then((m) => m.CREATE_ROUTES),
       },
       {
         path: 'library',
-        title: 'Library',
+        title: 'shell.library',
         loadChildren: () => import('./library/library.routes').then((m) => m.LIBRARY_ROUTES),
       },
       {
@@ -36,13 +36,13 @@ export const routes: Routes = [
       },
       {
         path: 'account',
-        title: 'Account',
+        title: 'shell.account',
         canActivate: [signedInGuard],
         loadComponent: () => import('./account/account').then((m) => m.Account),
       },
       {
         path: '**',
-        title: 'Not found',
+        title: 'title.notFound',
         loadComponent: () => import('./shell/not-found').then((m) => m.NotFound),
       },
     ],

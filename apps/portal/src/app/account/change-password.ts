@@ -2,19 +2,19 @@ import { Component, inject, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@vitrine/contracts/limits';
 import { ApiClient } from '../api/api-client';
-import { Entry } from '../auth/entry';
+import { Entry, type EntryTexts } from '../auth/entry';
 import { ErrorSummary } from '../auth/error-summary';
 import { Field } from '../auth/field';
+import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 
-const LENGTH = `Use ${PASSWORD_MIN} characters or more.`;
 const TEXTS = {
   fields: {
-    current: { required: 'Enter your present password.' },
-    next: { required: 'Choose a new password.', minlength: LENGTH, maxlength: `Use at most ${PASSWORD_MAX} characters.` },
+    current: { required: 'password.needPresent' },
+    next: { required: 'password.needNew', minlength: 'auth.passwordMin', maxlength: 'auth.passwordMax' },
   },
-  kinds: { unauthenticated: 'Your present password is not right.', forbidden: 'Your present password is not right.' },
-};
+  kinds: { unauthenticated: 'password.wrong', forbidden: 'password.wrong' },
+} as const satisfies EntryTexts;
 
 @Component({
   selector: 'app-change-password',
@@ -22,10 +22,10 @@ const TEXTS = {
   template: `
     @if (entry.failure(); as failure) { <app-error-summary [text]="failure.text" [fields]="failure.fields" /> }
     <form novalidate [formGroup]="form" (ngSubmit)="submit()">
-      <app-field name="current" type="password" label="Present password" autocomplete="current-password" [control]="form.controls.current" [error]="entry.errorOf('current')" />
-      <app-field name="next" type="password" label="New password" autocomplete="new-password" [hint]="hint" [control]="form.controls.next" [error]="entry.errorOf('next')" />
+      <app-field name="current" type="password" [label]="t('password.present')" autocomplete="current-password" [control]="form.controls.current" [error]="entry.errorOf('current')" />
+      <app-field name="next" type="password" [label]="t('password.new')" autocomplete="new-password" [hint]="t('password.hint', { min })" [control]="form.controls.next" [error]="entry.errorOf('next')" />
       <button type="submit" class="btn primary" [disabled]="entry.wait.left() > 0" [attr.aria-disabled]="entry.busy()">
-        @if (entry.busy()) { Changing… } @else { Change password }
+        @if (entry.busy()) { {{ t('password.busy') }} } @else { {{ t('password.change') }} }
       </button>
     </form>
   `,
@@ -36,10 +36,11 @@ const TEXTS = {
   `,
 })
 export class ChangePassword {
+  protected readonly t = inject(Words).t;
   private readonly api = inject(ApiClient);
   private readonly toasts = inject(Toasts);
   private readonly summary = viewChild(ErrorSummary);
-  protected readonly hint = `${LENGTH} Your other sessions end.`;
+  protected readonly min = PASSWORD_MIN;
   protected readonly form = inject(NonNullableFormBuilder).group({
     current: ['', Validators.required],
     next: ['', [Validators.required, Validators.minLength(PASSWORD_MIN), Validators.maxLength(PASSWORD_MAX)]],
@@ -50,6 +51,6 @@ export class ChangePassword {
     const changed = await this.entry.attempt(() => this.api.post('/api/auth/password', this.form.getRawValue()));
     if (!changed) return;
     this.form.reset();
-    await this.toasts.say('Your password is changed.');
+    await this.toasts.say(this.t('password.changed'));
   }
 }

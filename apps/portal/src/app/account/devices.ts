@@ -1,17 +1,16 @@
 import type { Device, DeviceList } from '@vitrine/contracts';
-import { DatePipe } from '@angular/common';
 import { Component, computed, inject, resource } from '@angular/core';
 import { ApiClient } from '../api/api-client';
 import { kindOf } from '../api/problem';
+import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 
 /** Where one is signed in, and a way to end it elsewhere. */
 @Component({
   selector: 'app-devices',
-  imports: [DatePipe],
   template: `
     @if (list.isLoading() && !list.hasValue()) {
-      <p class="muted" role="status">Loading your sessions…</p>
+      <p class="muted" role="status">{{ words.t('sessions.loading') }}</p>
     } @else if (list.hasValue()) {
       <ul>
         @for (device of list.value(); track device.id) {
@@ -19,20 +18,20 @@ import { Toasts } from '../shell/toasts';
             <div>
               <b>{{ device.device }}</b>
               <span class="muted">
-                @if (device.current) { This device } @else { Last seen {{ device.lastSeenAt | date: 'd MMM y, HH:mm' }} }
+                @if (device.current) { {{ words.t('sessions.this') }} } @else { {{ words.t('sessions.seen', { time: words.date(device.lastSeenAt, 'moment') }) }} }
               </span>
             </div>
             @if (!device.current) {
-              <button type="button" class="btn small outline" [attr.aria-label]="'Sign out ' + device.device" (click)="end([device])">Sign out</button>
+              <button type="button" class="btn small outline" [attr.aria-label]="words.t('sessions.signOutOf', { device: device.device })" (click)="end([device])">{{ words.t('shell.signOut') }}</button>
             }
           </li>
         }
       </ul>
       @if (others().length > 1) {
-        <button type="button" class="btn outline all" (click)="end(others())">Sign out everywhere else</button>
+        <button type="button" class="btn outline all" (click)="end(others())">{{ words.t('sessions.others') }}</button>
       }
     } @else {
-      <p class="muted">Your sessions could not be loaded. <button type="button" class="btn small outline" (click)="list.reload()">Try again</button></p>
+      <p class="muted">{{ words.t('sessions.failed') }} <button type="button" class="btn small outline" (click)="list.reload()">{{ words.t('tryAgain') }}</button></p>
     }
   `,
   styles: `
@@ -51,6 +50,7 @@ import { Toasts } from '../shell/toasts';
   `,
 })
 export class Devices {
+  protected readonly words = inject(Words);
   private readonly api = inject(ApiClient);
   private readonly toasts = inject(Toasts);
   protected readonly list = resource({
@@ -61,10 +61,10 @@ export class Devices {
   protected async end(devices: readonly Device[]): Promise<void> {
     try {
       for (const { id } of devices) await this.api.delete(`/api/auth/sessions/${id}`);
-      await this.toasts.say(devices.length === 1 ? 'Signed out there.' : 'Signed out everywhere else.');
+      await this.toasts.say(this.words.t(devices.length === 1 ? 'sessions.outThere' : 'sessions.outElsewhere'));
     } catch (error) {
       if (kindOf(error) === null) throw error;
-      await this.toasts.say('That did not work. Please try again.');
+      await this.toasts.say(this.words.t('problem.tryAgain'));
     }
     this.list.reload();
   }

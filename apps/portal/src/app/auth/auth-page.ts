@@ -1,20 +1,22 @@
 import { Component } from '@angular/core';
+import { LanguageSwitch } from '../i18n/language-switch';
 import { Brand } from '../shell/brand';
 
 /** The page around a form for coming in: the form, and beside it a wall of pictures that are nobody's. */
 @Component({
   selector: 'app-auth-page',
-  imports: [Brand],
+  imports: [Brand, LanguageSwitch],
   template: `
     <main>
       <app-brand />
       <div class="form"><ng-content /></div>
+      <app-language-switch />
     </main>
     <div class="wall" aria-hidden="true"></div>
   `,
   styles: `
     :host { display: grid; grid-template-columns: 1fr; min-height: 100dvh; }
-    main { display: grid; grid-template-rows: auto 1fr; padding: 32px 40px; }
+    main { display: grid; grid-template-rows: auto 1fr auto; padding: 32px 40px; }
     .form { align-self: center; justify-self: center; width: 100%; max-width: 478px; padding: 32px 0 56px; }
     .wall { display: none; background: #0b0d0c; }
     @media (min-width: 1024px) {

@@ -1,5 +1,6 @@
 import { DOCUMENT } from '@angular/common';
 import { Component, inject, signal } from '@angular/core';
+import { Words } from '../i18n/words';
 import { LocalImageIndex } from '../images/local-image-index';
 import { Icon } from '../shell/icon';
 
@@ -12,8 +13,8 @@ import { Icon } from '../shell/icon';
       <p class="note device">
         <app-icon name="laptop" />
         <span>
-          <b>{{ count() }} {{ count() === 1 ? 'image' : 'images' }} on this device.</b>
-          Once you are in, you can add them to your library.
+          <b>{{ words.n('device.count', count()) }}</b>
+          {{ words.t('device.onceIn') }}
         </span>
       </p>
     }
@@ -21,6 +22,7 @@ import { Icon } from '../shell/icon';
   styles: `.note { margin-top: 24px; }`,
 })
 export class DeviceNote {
+  protected readonly words = inject(Words);
   private readonly view = inject(DOCUMENT).defaultView;
   protected readonly count = signal(this.guestImages());
 

@@ -1,9 +1,10 @@
 import { ApiError, UNREACHABLE } from '../api/problem';
 import { afterNextRender, inject, Injector, signal, type Signal } from '@angular/core';
 import type { FormGroup } from '@angular/forms';
+import { type WordKey, Words } from '../i18n/words';
 import { Countdown } from '../shell/countdown';
 import type { ErrorSummary } from './error-summary';
-import { apiFieldErrors, type FieldError, fieldErrors } from './form-errors';
+import { apiFieldErrors, type FieldError, fieldErrors, type FieldTexts } from './form-errors';
 
 interface Failure {
   readonly text: string;
@@ -12,9 +13,9 @@ interface Failure {
 }
 
 export interface EntryTexts {
-  readonly fields: Record<string, Record<string, string>>;
+  readonly fields: FieldTexts;
   /** What to say for a kind of problem this form knows; the rest is said alike everywhere. */
-  readonly kinds: Partial<Record<ApiError['kind'], string>>;
+  readonly kinds: Partial<Record<ApiError['kind'], WordKey>>;
 }
 
 const WAIT_SECONDS = 30;
@@ -22,6 +23,7 @@ const WAIT_SECONDS = 30;
 /** One attempt to come in: checked, sent once, and whatever is wrong said above the form and beside its field. */
 export class Entry {
   private readonly injector = inject(Injector);
+  private readonly words = inject(Words);
   readonly busy = signal(false);
   readonly failure = signal<Failure | null>(null);
   readonly wait = new Countdown();
@@ -41,7 +43,7 @@ export class Entry {
     if (this.busy() || this.wait.left() > 0) return false;
     this.form.markAllAsTouched();
     for (const control of Object.values(this.form.controls)) control.updateValueAndValidity();
-    if (this.form.invalid) return this.fail({ text: 'Some fields need another look.', fields: fieldErrors(this.form, this.texts.fields), offersGuest: false });
+    if (this.form.invalid) return this.fail({ text: this.words.t('form.look'), fields: fieldErrors(this.form, this.texts.fields, this.words.t), offersGuest: false });
     this.busy.set(true);
     try {
       await work();
@@ -56,19 +58,19 @@ export class Entry {
   }
 
   private tell(error: ApiError): Failure {
-    const fields = apiFieldErrors(this.form, error);
+    const fields = apiFieldErrors(this.form, error, this.words);
     if (error.kind === 'too-many-requests') this.wait.start(error.retryAfter ?? WAIT_SECONDS);
     return { text: this.textOf(error), fields, offersGuest: error.kind === UNREACHABLE };
   }
 
   private textOf(error: ApiError): string {
     const known = this.texts.kinds[error.kind];
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.words.t(known);
     switch (error.kind) {
-      case UNREACHABLE: return "We can't reach the server. You can go on as a guest: images stay in this browser.";
-      case 'invalid-request': return 'Some fields need another look.';
-      case 'too-many-requests': return 'Too many tries. Please wait a moment.';
-      default: return 'That did not work on our side. Please try again.';
+      case UNREACHABLE: return this.words.t('auth.awayGuest');
+      case 'invalid-request': return this.words.t('form.look');
+      case 'too-many-requests': return this.words.t('auth.tooMany');
+      default: return this.words.t('problem.ourSide');
     }
   }
 

@@ -1,7 +1,8 @@
-import { Component, computed, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { type FormControl, ReactiveFormsModule } from '@angular/forms';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInputModule } from '@angular/material/input';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 
 /** A labelled line to type in, with its hint and its error tied to it. A password can be shown. */
@@ -28,7 +29,7 @@ import { Icon } from '../shell/icon';
           matSuffix
           type="button"
           class="btn icon small"
-          [attr.aria-label]="visible() ? 'Hide password' : 'Show password'"
+          [attr.aria-label]="t(visible() ? 'auth.hidePassword' : 'auth.showPassword')"
           [attr.aria-controls]="name()"
           (click)="visible.set(!visible())"
         >
@@ -47,6 +48,7 @@ import { Icon } from '../shell/icon';
   `,
 })
 export class Field {
+  protected readonly t = inject(Words).t;
   readonly name = input.required<string>();
   readonly label = input.required<string>();
   readonly control = input.required<FormControl<string>>();

@@ -2,10 +2,11 @@ import { Component, inject, input, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import { Arrival } from '../handover/provide-handover';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { AuthPage } from './auth-page';
 import { DeviceNote } from './device-note';
-import { Entry } from './entry';
+import { Entry, type EntryTexts } from './entry';
 import { ErrorSummary } from './error-summary';
 import { Field } from './field';
 import { nextPath } from './next-path';
@@ -14,11 +15,11 @@ import { Session } from './session';
 /** It never says whether an address has an account. */
 const TEXTS = {
   fields: {
-    email: { required: 'Enter your email.', email: 'Enter an email such as name@example.com.' },
-    password: { required: 'Enter your password.' },
+    email: { required: 'auth.needEmail', email: 'auth.badEmail' },
+    password: { required: 'auth.needPassword' },
   },
-  kinds: { unauthenticated: 'Email or password is not right.' },
-};
+  kinds: { unauthenticated: 'auth.wrong' },
+} as const satisfies EntryTexts;
 
 @Component({
   selector: 'app-sign-in',
@@ -27,6 +28,7 @@ const TEXTS = {
   styleUrl: './auth-form.css',
 })
 export class SignIn {
+  protected readonly t = inject(Words).t;
   readonly next = input<string>();
   protected readonly session = inject(Session);
   private readonly router = inject(Router);

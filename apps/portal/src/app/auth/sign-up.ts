@@ -3,25 +3,25 @@ import { Component, inject, input, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
 import { Arrival } from '../handover/provide-handover';
+import { Words } from '../i18n/words';
 import { AuthPage } from './auth-page';
 import { DeviceNote } from './device-note';
-import { Entry } from './entry';
+import { Entry, type EntryTexts } from './entry';
 import { ErrorSummary } from './error-summary';
 import { Field } from './field';
 import { nextPath } from './next-path';
 import { Session } from './session';
 
-const LENGTH = `Use ${PASSWORD_MIN} characters or more.`;
 const TEXTS = {
   fields: {
-    email: { required: 'Enter your email.', email: 'Enter an email such as name@example.com.' },
-    password: { required: 'Choose a password.', minlength: LENGTH, maxlength: `Use at most ${PASSWORD_MAX} characters.` },
+    email: { required: 'auth.needEmail', email: 'auth.badEmail' },
+    password: { required: 'auth.choosePassword', minlength: 'auth.passwordMin', maxlength: 'auth.passwordMax' },
   },
   kinds: {
-    'email-taken': 'This email already has an account. Sign in instead, or use another.',
-    forbidden: 'New accounts cannot be made here. Ask whoever runs this server.',
+    'email-taken': 'auth.taken',
+    forbidden: 'auth.closed',
   },
-} as const;
+} as const satisfies EntryTexts;
 
 @Component({
   selector: 'app-sign-up',
@@ -30,6 +30,7 @@ const TEXTS = {
   styleUrl: './auth-form.css',
 })
 export class SignUp {
+  protected readonly t = inject(Words).t;
   readonly next = input<string>();
   private readonly session = inject(Session);
   private readonly router = inject(Router);
@@ -41,7 +42,7 @@ export class SignUp {
     password: ['', [Validators.required, Validators.minLength(PASSWORD_MIN), Validators.maxLength(PASSWORD_MAX)]],
   });
   protected readonly entry = new Entry(this.form, TEXTS, this.summary);
-  protected readonly passwordHint = LENGTH;
+  protected readonly passwordMin = PASSWORD_MIN;
   protected readonly nameMax = DISPLAY_NAME_MAX;
 
   protected async submit(): Promise<void> {

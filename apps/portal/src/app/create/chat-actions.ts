@@ -2,6 +2,7 @@ import { inject, Injectable, Injector, type Type } from '@angular/core';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { kindOf } from '../api/problem';
+import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 import { ChatStore } from './chat-store';
 import { Chats } from './chats';
@@ -12,6 +13,7 @@ export class ChatActions {
   private readonly injector = inject(Injector);
   private readonly router = inject(Router);
   private readonly toasts = inject(Toasts);
+  private readonly words = inject(Words);
   private readonly chats = inject(Chats);
   private readonly chat = inject(ChatStore);
 
@@ -27,7 +29,7 @@ export class ChatActions {
     if (!await this.attempt(() => this.chats.remove(id))) return;
     this.chat.startNew();
     await this.router.navigateByUrl('/create');
-    await this.toasts.say('Chat deleted. Its images are still in your Library.');
+    await this.toasts.say(this.words.t('chat.deleted'));
   }
 
   private async ask<T>(dialog: Type<unknown>, data: unknown, role: 'dialog' | 'alertdialog'): Promise<T | undefined> {
@@ -42,7 +44,7 @@ export class ChatActions {
       return true;
     } catch (error) {
       if (kindOf(error) === null) throw error;
-      await this.toasts.say('That did not work. Nothing was changed.');
+      await this.toasts.say(this.words.t('problem.unchanged'));
       return false;
     }
   }

@@ -2,10 +2,11 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, output, viewChild } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { IMAGE_COUNT_MAX, PROMPT_MAX } from '@vitrine/contracts/limits';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { ChatStore } from './chat-store';
 import { Draft } from './draft';
-import { GRADES, SHAPES, type Wish } from './wish';
+import { ANY_GRADE, ANY_SHAPE, GRADES, SHAPES, type Wish } from './wish';
 
 /** The length of a prompt is told from here on. */
 const COUNTED_FROM = 0.8;
@@ -17,6 +18,7 @@ const COUNTED_FROM = 0.8;
   styleUrl: './composer.css',
 })
 export class Composer {
+  protected readonly words = inject(Words);
   readonly sent = output<Wish>();
   protected readonly draft = inject(Draft);
   protected readonly chat = inject(ChatStore);
@@ -26,8 +28,8 @@ export class Composer {
   protected readonly max = PROMPT_MAX;
   private readonly box = viewChild.required<ElementRef<HTMLTextAreaElement>>('box');
 
-  protected readonly shape = computed(() => SHAPES.find(({ value }) => value === this.draft.wish().size) ?? SHAPES[0]);
-  protected readonly grade = computed(() => GRADES.find(({ value }) => value === this.draft.wish().quality) ?? GRADES[0]);
+  protected readonly shape = computed(() => SHAPES.find(({ value }) => value === this.draft.wish().size) ?? ANY_SHAPE);
+  protected readonly grade = computed(() => GRADES.find(({ value }) => value === this.draft.wish().quality) ?? ANY_GRADE);
   protected readonly length = computed(() => this.draft.wish().prompt.trim().length);
   protected readonly counted = computed(() => this.length() >= PROMPT_MAX * COUNTED_FROM);
   protected readonly tooLong = computed(() => this.length() > PROMPT_MAX);

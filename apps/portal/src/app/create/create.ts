@@ -1,6 +1,7 @@
 import { Component, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Session } from '../auth/session';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { ChatHeader } from './chat-header';
 import { ChatStore } from './chat-store';
@@ -10,11 +11,7 @@ import { Draft } from './draft';
 import { Thread } from './thread';
 import type { Wish } from './wish';
 
-const IDEAS = [
-  'A lighthouse at dusk, its beam over a calm sea',
-  'Autumn leaves, pressed and laid out on paper',
-  'A ringed planet seen from its moon',
-];
+const IDEAS = ['idea.lighthouse', 'idea.leaves', 'idea.planet'] as const;
 
 @Component({
   selector: 'app-create',
@@ -23,6 +20,8 @@ const IDEAS = [
   styleUrl: './create.css',
 })
 export class Create {
+  protected readonly t = inject(Words).t;
+  protected readonly language = inject(Words).language;
   readonly chatId = input<string>();
   /** A prompt brought along from elsewhere. */
   readonly prompt = input<string>();
@@ -50,6 +49,11 @@ export class Create {
       const prompt = this.prompt();
       if (prompt) untracked(() => void this.take(prompt));
     });
+  }
+
+  /** In the middle of an English sentence its article is small. */
+  protected asked(idea: string): string {
+    return this.language() === 'en' ? idea.charAt(0).toLowerCase() + idea.slice(1) : idea;
   }
 
   protected use(wish: Partial<Wish>): void {

@@ -1,4 +1,5 @@
-import { Component, computed, effect, input, output, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, output, untracked } from '@angular/core';
+import { Words } from '../i18n/words';
 import { Countdown } from '../shell/countdown';
 import { Icon } from '../shell/icon';
 import { type Failure, failureText } from './failure';
@@ -14,18 +15,18 @@ const WAIT_SECONDS = 20;
     <app-icon [name]="failure().kind === 'cancelled' ? 'info' : 'circle-alert'" [size]="20" [class.calm]="failure().kind === 'cancelled'" />
     <div>
       <h2>{{ text().title }}</h2>
-      <p>{{ text().text }} @if (more()) { More in {{ more() }}. }</p>
+      <p>{{ text().text }} @if (more()) { {{ t('failure.moreIn', { time: more() ?? '' }) }} }</p>
       @switch (text().remedy) {
         @case ('again') {
-          <button type="button" class="btn small outline" (click)="again.emit()"><app-icon name="rotate-ccw" [size]="16" />Try again</button>
+          <button type="button" class="btn small outline" (click)="again.emit()"><app-icon name="rotate-ccw" [size]="16" />{{ t('tryAgain') }}</button>
         }
         @case ('wait') {
           <button type="button" class="btn small outline" [disabled]="wait.left() > 0" (click)="again.emit()">
-            <app-icon name="rotate-ccw" [size]="16" />@if (wait.left() > 0) { Try again in {{ wait.left() }} s } @else { Try again }
+            <app-icon name="rotate-ccw" [size]="16" />@if (wait.left() > 0) { {{ t('auth.tryAgainIn', { seconds: wait.left() }) }} } @else { {{ t('tryAgain') }} }
           </button>
         }
         @case ('edit') {
-          <button type="button" class="btn small outline" (click)="edited.emit()"><app-icon name="pencil" [size]="16" />Edit prompt</button>
+          <button type="button" class="btn small outline" (click)="edited.emit()"><app-icon name="pencil" [size]="16" />{{ t('failure.edit') }}</button>
         }
       }
     </div>
@@ -49,11 +50,12 @@ const WAIT_SECONDS = 20;
   `,
 })
 export class FailureCard {
+  protected readonly t = inject(Words).t;
   readonly failure = input.required<Failure>();
   readonly again = output();
   readonly edited = output();
   protected readonly wait = new Countdown();
-  protected readonly text = computed(() => failureText(this.failure()));
+  protected readonly text = computed(() => failureText(this.failure(), this.t));
   protected readonly more = computed(() => {
     const { kind, problem } = this.failure();
     return kind === 'daily-limit-reached' && problem?.retryAfter ? longTime(problem.retryAfter) : null;

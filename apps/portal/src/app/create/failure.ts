@@ -1,5 +1,6 @@
 import type { Generation, Problem } from '@vitrine/contracts';
 import type { ApiError } from '../api/problem';
+import type { Say, WordKey } from '../i18n/words';
 
 /** Why there is no image. `device-full`: drawn here, and no room to keep it. */
 export interface Failure {
@@ -16,44 +17,38 @@ export interface FailureText {
   readonly remedy: Remedy;
 }
 
-const NOTHING = 'Nothing was saved and nothing was counted against your quota.';
+interface Wording {
+  readonly title: WordKey;
+  readonly text: WordKey;
+  readonly remedy: Remedy;
+}
 
-const TEXTS: Partial<Record<Failure['kind'], FailureText>> = {
-  'prompt-refused': {
-    title: "This prompt was declined by the image service's safety rules",
-    text: 'Nothing was counted. Change the wording and send it again.',
-    remedy: 'edit',
-  },
-  'invalid-request': { title: 'This request was not understood', text: 'Change it and send it again.', remedy: 'edit' },
-  'too-many-requests': { title: 'That was quick', text: 'Give it a moment, then try again.', remedy: 'wait' },
-  'daily-limit-reached': { title: 'The limit of the day is reached', text: NOTHING, remedy: 'none' },
-  'generator-failed': { title: 'The image service did not answer', text: NOTHING, remedy: 'again' },
-  'generator-unavailable': { title: 'The image service is not available', text: NOTHING, remedy: 'again' },
-  'generator-timeout': { title: 'The image service took too long', text: NOTHING, remedy: 'again' },
-  'generation-interrupted': {
-    title: 'This was interrupted',
-    text: 'It is not known whether the image service made an image; none was saved. It is not asked again unless you say so.',
-    remedy: 'again',
-  },
-  'quota-exceeded': { title: 'Your library is full', text: 'Delete images you no longer need, then try again.', remedy: 'again' },
-  'storage-full': { title: 'The server has no room for more images', text: NOTHING, remedy: 'again' },
-  unauthenticated: { title: 'Please sign in again', text: 'Your draft is kept.', remedy: 'none' },
-  unreachable: { title: "We can't reach the server", text: 'It is not known whether your request arrived.', remedy: 'again' },
-  cancelled: { title: 'Cancelled', text: 'Nothing was saved.', remedy: 'again' },
-  'device-full': {
-    title: 'This browser has no room for more images',
-    text: 'Sign in to save them, or delete some from this device. No older image was lost.',
-    remedy: 'again',
-  },
-  'not-drawn': { title: 'This browser could not draw the image', text: 'Nothing was saved.', remedy: 'again' },
+const NOTHING = 'failure.nothing';
+
+const WORDINGS: Partial<Record<Failure['kind'], Wording>> = {
+  'prompt-refused': { title: 'failure.refused.title', text: 'failure.refused.text', remedy: 'edit' },
+  'invalid-request': { title: 'failure.invalid.title', text: 'failure.invalid.text', remedy: 'edit' },
+  'too-many-requests': { title: 'failure.quick.title', text: 'failure.quick.text', remedy: 'wait' },
+  'daily-limit-reached': { title: 'failure.day.title', text: NOTHING, remedy: 'none' },
+  'generator-failed': { title: 'failure.noAnswer.title', text: NOTHING, remedy: 'again' },
+  'generator-unavailable': { title: 'failure.noService.title', text: NOTHING, remedy: 'again' },
+  'generator-timeout': { title: 'failure.tooLong.title', text: NOTHING, remedy: 'again' },
+  'generation-interrupted': { title: 'failure.interrupted.title', text: 'failure.interrupted.text', remedy: 'again' },
+  'quota-exceeded': { title: 'failure.full.title', text: 'failure.full.text', remedy: 'again' },
+  'storage-full': { title: 'failure.serverFull.title', text: NOTHING, remedy: 'again' },
+  unauthenticated: { title: 'failure.signIn.title', text: 'failure.signIn.text', remedy: 'none' },
+  unreachable: { title: 'failure.unreachable.title', text: 'failure.unreachable.text', remedy: 'again' },
+  cancelled: { title: 'failure.cancelled.title', text: 'failure.cancelled.text', remedy: 'again' },
+  'device-full': { title: 'failure.deviceFull.title', text: 'failure.deviceFull.text', remedy: 'again' },
+  'not-drawn': { title: 'failure.notDrawn.title', text: 'failure.cancelled.text', remedy: 'again' },
 };
 
-const OTHERWISE: FailureText = { title: 'Something went wrong on our side', text: NOTHING, remedy: 'again' };
+const OTHERWISE: Wording = { title: 'failure.other.title', text: NOTHING, remedy: 'again' };
 
-export function failureText(failure: Failure): FailureText {
-  const text = TEXTS[failure.kind] ?? OTHERWISE;
+export function failureText(failure: Failure, t: Say): FailureText {
+  const { title, text, remedy } = WORDINGS[failure.kind] ?? OTHERWISE;
   const reasons = reasonsOf(failure);
-  return reasons.length > 0 ? { ...text, text: `${text.text} (${reasons.join(', ')})` } : text;
+  return { title: t(title), text: reasons.length > 0 ? `${t(text)} (${reasons.join(', ')})` : t(text), remedy };
 }
 
 function reasonsOf({ kind, problem }: Failure): readonly string[] {

@@ -2,20 +2,21 @@ import { Component, inject } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { MAT_DIALOG_DATA, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogRef, MatDialogTitle } from '@angular/material/dialog';
 import { TITLE_MAX } from '@vitrine/contracts/limits';
+import { Words } from '../i18n/words';
 
 /** Closes with the new title, or with nothing. */
 @Component({
   selector: 'app-rename-chat',
   imports: [MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle, ReactiveFormsModule],
   template: `
-    <h2 mat-dialog-title>Rename this chat</h2>
+    <h2 mat-dialog-title>{{ t('chat.renameAsk') }}</h2>
     <form [formGroup]="form" (ngSubmit)="save()">
       <mat-dialog-content>
-        <input class="first" formControlName="title" aria-label="Title" autocomplete="off" [attr.maxlength]="max" />
+        <input class="first" formControlName="title" [attr.aria-label]="t('chat.title')" autocomplete="off" [attr.maxlength]="max" />
       </mat-dialog-content>
       <mat-dialog-actions>
-        <button type="button" class="btn outline" mat-dialog-close>Cancel</button>
-        <button type="submit" class="btn primary" [disabled]="form.invalid">Rename</button>
+        <button type="button" class="btn outline" mat-dialog-close>{{ t('cancel') }}</button>
+        <button type="submit" class="btn primary" [disabled]="form.invalid">{{ t('rename') }}</button>
       </mat-dialog-actions>
     </form>
   `,
@@ -33,6 +34,7 @@ import { TITLE_MAX } from '@vitrine/contracts/limits';
   `,
 })
 export class RenameChat {
+  protected readonly t = inject(Words).t;
   private readonly dialog = inject<MatDialogRef<RenameChat, string>>(MatDialogRef);
   protected readonly max = TITLE_MAX;
   protected readonly form = inject(NonNullableFormBuilder).group({

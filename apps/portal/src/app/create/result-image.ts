@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { PROMPT_SHORT_MAX } from '@vitrine/contracts/limits';
+import { Words } from '../i18n/words';
 import { ImageActions } from '../images/image-actions';
 import { ImageView } from '../images/image-view';
 import { imageIdOf, type LibraryImage } from '../images/library-image';
@@ -17,6 +18,7 @@ import { NearView } from './near-view';
   styleUrl: './result-image.css',
 })
 export class ResultImage {
+  protected readonly t = inject(Words).t;
   readonly image = input.required<LibraryImage>();
   readonly varied = output();
   protected readonly actions = inject(ImageActions);

@@ -1,4 +1,5 @@
 import { afterNextRender, Component, computed, DestroyRef, effect, ElementRef, inject, Injector, output } from '@angular/core';
+import { Words } from '../i18n/words';
 import { ChatStore } from './chat-store';
 import { NearRoot } from './near-view';
 import { TurnAnnouncer } from './turn-announcer';
@@ -13,7 +14,7 @@ const AT_END_PX = 48;
   imports: [TurnView],
   providers: [TurnAnnouncer],
   hostDirectives: [NearRoot],
-  host: { role: 'log', 'aria-label': 'This chat', 'aria-live': 'off', tabindex: '0', '(scroll)': 'note()' },
+  host: { role: 'log', '[attr.aria-label]': "t('thread.title')", 'aria-live': 'off', tabindex: '0', '(scroll)': 'note()' },
   template: `
     <div class="turns">
       @for (turn of chat.turns(); track turn.key) { <app-turn [turn]="turn" (used)="used.emit($event)" /> }
@@ -35,6 +36,7 @@ const AT_END_PX = 48;
   `,
 })
 export class Thread {
+  protected readonly t = inject(Words).t;
   readonly used = output<Partial<Wish>>();
   protected readonly chat = inject(ChatStore);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

@@ -1,4 +1,5 @@
-import { Component, computed, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { frameWidth } from './frame';
 
@@ -9,10 +10,10 @@ import { frameWidth } from './frame';
   template: `
     <div class="frame" [style.width.px]="frame()" [style.aspect-ratio]="width() + ' / ' + height()">
       <app-icon name="image-off" [size]="20" />
-      <p>{{ inTrash() ? 'Moved to trash' : count() > 1 ? count() + ' images deleted' : 'Deleted' }}</p>
+      <p>{{ inTrash() ? words.t('tombstone.inTrash') : words.n('tombstone.deleted', count()) }}</p>
       <div class="actions">
-        @if (inTrash()) { <button type="button" class="btn small outline" (click)="restored.emit()"><app-icon name="undo-2" [size]="16" />Restore</button> }
-        <button type="button" class="btn small outline" (click)="again.emit()"><app-icon name="rotate-ccw" [size]="16" />Make again</button>
+        @if (inTrash()) { <button type="button" class="btn small outline" (click)="restored.emit()"><app-icon name="undo-2" [size]="16" />{{ words.t('restore') }}</button> }
+        <button type="button" class="btn small outline" (click)="again.emit()"><app-icon name="rotate-ccw" [size]="16" />{{ words.t('tombstone.again') }}</button>
       </div>
     </div>
   `,
@@ -35,6 +36,7 @@ import { frameWidth } from './frame';
   `,
 })
 export class Tombstone {
+  protected readonly words = inject(Words);
   readonly width = input.required<number>();
   readonly height = input.required<number>();
   readonly inTrash = input(false);

@@ -1,5 +1,6 @@
 import { LiveAnnouncer } from '@angular/cdk/a11y';
-import { effect, inject, Injectable, Injector, type Signal } from '@angular/core';
+import { effect, inject, Injectable, Injector, type Signal, untracked } from '@angular/core';
+import { Words } from '../i18n/words';
 import { failureText } from './failure';
 import type { Turn } from './turn';
 
@@ -8,10 +9,11 @@ import type { Turn } from './turn';
 export class TurnAnnouncer {
   private readonly announcer = inject(LiveAnnouncer);
   private readonly injector = inject(Injector);
+  private readonly t = inject(Words).t;
   private known: ReadonlyMap<string, boolean> | null = null;
 
   attend(turns: Signal<readonly Turn[]>): void {
-    effect(() => { this.compare(turns()); }, { injector: this.injector });
+    effect(() => { const all = turns(); untracked(() => { this.compare(all); }); }, { injector: this.injector });
   }
 
   private compare(turns: readonly Turn[]): void {
@@ -23,9 +25,9 @@ export class TurnAnnouncer {
 
   private wordOf(turn: Turn): string | null {
     const before = this.known?.get(turn.key);
-    if (turn.underWay) return before === undefined && this.known !== null ? 'Started.' : null;
+    if (turn.underWay) return before === undefined && this.known !== null ? this.t('said.started') : null;
     if (before !== true) return null;
-    if (turn.failure) return failureText(turn.failure).title;
-    return turn.place === 'library' ? 'Done. It is in your Library.' : 'Done. It is kept in this browser.';
+    if (turn.failure) return failureText(turn.failure, this.t).title;
+    return this.t(turn.place === 'library' ? 'said.inLibrary' : 'said.inBrowser');
   }
 }

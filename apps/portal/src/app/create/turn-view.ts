@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { Words } from '../i18n/words';
 import { LibraryStore } from '../images/library-store';
 import { Icon } from '../shell/icon';
 import { ChatStore } from './chat-store';
@@ -17,6 +18,7 @@ import { WorkingFrame } from './working-frame';
   styleUrl: './turn-view.css',
 })
 export class TurnView {
+  protected readonly t = inject(Words).t;
   readonly turn = input.required<Turn>();
   /** Words to put into the composer. */
   readonly used = output<Partial<Wish>>();

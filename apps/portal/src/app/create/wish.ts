@@ -1,5 +1,6 @@
 import type { GenerateImageInput } from '@vitrine/contracts';
 import type { QUALITIES, SIZES } from '@vitrine/contracts/limits';
+import type { WordKey } from '../i18n/words';
 import type { IconName } from '../shell/icons';
 
 export type Size = (typeof SIZES)[number];
@@ -17,22 +18,24 @@ export const AS_USUAL: Wish = { prompt: '', size: 'auto', quality: 'auto', count
 
 interface Choice<T> {
   readonly value: T;
-  readonly label: string;
+  readonly label: WordKey;
   readonly icon: IconName;
 }
 
+export const ANY_SHAPE: Choice<Size> = { value: 'auto', label: 'shape.auto', icon: 'image' };
 export const SHAPES: readonly Choice<Size>[] = [
-  { value: 'auto', label: 'Any shape', icon: 'image' },
-  { value: '1024x1024', label: 'Square', icon: 'square' },
-  { value: '1536x1024', label: 'Landscape', icon: 'rectangle-horizontal' },
-  { value: '1024x1536', label: 'Portrait', icon: 'rectangle-vertical' },
+  ANY_SHAPE,
+  { value: '1024x1024', label: 'shape.square', icon: 'square' },
+  { value: '1536x1024', label: 'shape.landscape', icon: 'rectangle-horizontal' },
+  { value: '1024x1536', label: 'shape.portrait', icon: 'rectangle-vertical' },
 ];
 
+export const ANY_GRADE: Choice<Quality> = { value: 'auto', label: 'grade.auto', icon: 'gauge' };
 export const GRADES: readonly Choice<Quality>[] = [
-  { value: 'auto', label: 'Standard', icon: 'gauge' },
-  { value: 'low', label: 'Low', icon: 'gauge' },
-  { value: 'medium', label: 'Medium', icon: 'gauge' },
-  { value: 'high', label: 'High', icon: 'gauge' },
+  ANY_GRADE,
+  { value: 'low', label: 'grade.low', icon: 'gauge' },
+  { value: 'medium', label: 'grade.medium', icon: 'gauge' },
+  { value: 'high', label: 'grade.high', icon: 'gauge' },
 ];
 
 /** Pixels asked for, or those of a square where the choice is left to the generator. */

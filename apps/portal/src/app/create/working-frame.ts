@@ -1,4 +1,5 @@
 import { Component, computed, DestroyRef, inject, input, output, signal } from '@angular/core';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { frameWidth } from './frame';
 import { stageOf } from './stage';
@@ -16,12 +17,13 @@ const BLURS = [14, 6, 2];
   styleUrl: './working-frame.css',
 })
 export class WorkingFrame {
+  protected readonly t = inject(Words).t;
   readonly turn = input.required<Turn>();
   readonly cancelled = output();
   private readonly now = signal(Date.now());
 
   protected readonly seconds = computed(() => Math.max(0, Math.floor((this.now() - this.turn().since) / 1000)));
-  protected readonly stage = computed(() => stageOf(this.turn()));
+  protected readonly stage = computed(() => stageOf(this.turn(), this.t));
   protected readonly percent = computed(() => {
     const { done } = this.stage();
     return done === null ? null : done * 100;

@@ -1,6 +1,7 @@
 import { Component, inject, Injector } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { Connection } from '../api/connection';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { Toasts } from '../shell/toasts';
 import { Handover } from './handover';
@@ -12,19 +13,19 @@ import { OfferHandover } from './offer-handover';
   imports: [Icon],
   template: `
     @if (handover.progress(); as progress) {
-      <p class="note device" role="status"><app-icon name="laptop" />Adding your images: {{ progress.done }} of {{ progress.total }}.</p>
+      <p class="note device" role="status"><app-icon name="laptop" />{{ words.t('handover.adding', { done: progress.done, total: progress.total }) }}</p>
     } @else if (handover.images().length > 0) {
       <p class="note device">
         <app-icon name="laptop" />
-        <span><b>{{ handover.images().length }} {{ handover.images().length === 1 ? 'image' : 'images' }} on this device.</b> Made signed out, and kept in this browser alone.</span>
+        <span><b>{{ words.n('device.count', handover.images().length) }}</b> {{ words.t('device.madeSignedOut') }}</span>
       </p>
       <p class="row">
-        <button type="button" class="btn outline" [disabled]="!connection.reachable()" aria-describedby="handover-why" (click)="offer.ask()">Add to library…</button>
-        <button type="button" class="btn outline" (click)="clear()">Delete from this device…</button>
+        <button type="button" class="btn outline" [disabled]="!connection.reachable()" aria-describedby="handover-why" (click)="offer.ask()">{{ words.t('device.add') }}</button>
+        <button type="button" class="btn outline" (click)="clear()">{{ words.t('device.clear') }}</button>
       </p>
-      <p id="handover-why" class="muted">@if (!connection.reachable()) { We can't reach the server. You can add them when it is back. }</p>
+      <p id="handover-why" class="muted">@if (!connection.reachable()) { {{ words.t('device.whenBack') }} }</p>
     } @else {
-      <p class="muted">No images are kept in this browser alone.</p>
+      <p class="muted">{{ words.t('device.none') }}</p>
     }
   `,
   styles: `
@@ -34,6 +35,7 @@ import { OfferHandover } from './offer-handover';
   `,
 })
 export class DeviceImages {
+  protected readonly words = inject(Words);
   protected readonly handover = inject(Handover);
   protected readonly offer = inject(OfferHandover);
   protected readonly connection = inject(Connection);
@@ -50,6 +52,6 @@ export class DeviceImages {
     const dialog = this.injector.get(MatDialog).open<unknown, number, boolean>(ClearDialog, { role: 'alertdialog', data, autoFocus: '.first', width: '440px' });
     if (await firstValueFrom(dialog.afterClosed()) !== true) return;
     await this.handover.clear();
-    await this.toasts.say('Deleted from this device.');
+    await this.toasts.say(this.words.t('clear.done'));
   }
 }

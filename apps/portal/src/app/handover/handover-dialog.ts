@@ -1,5 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogRef, MatDialogTitle } from '@angular/material/dialog';
+import { Words } from '../i18n/words';
 import { GuestPicture } from './guest-picture';
 import { Handover } from './handover';
 import { reasonOf } from './reasons';
@@ -13,6 +14,7 @@ import { TellResult } from './tell-result';
   styleUrl: './handover-dialog.css',
 })
 export class HandoverDialog {
+  protected readonly words = inject(Words);
   protected readonly handover = inject(Handover);
   private readonly dialog = inject<MatDialogRef<HandoverDialog>>(MatDialogRef);
   private readonly result = inject(TellResult);
@@ -24,8 +26,7 @@ export class HandoverDialog {
   protected readonly chosen = computed(() => this.handover.images().map(({ filename }) => filename).filter((name) => !this.left().has(name)));
   protected readonly title = computed(() => {
     const count = this.handover.images().length;
-    if (this.stayed()) return count === 1 ? '1 image stayed on this device' : `${count} images stayed on this device`;
-    return count === 1 ? 'Add 1 image from this device?' : `Add ${count} images from this device?`;
+    return this.words.n(this.stayed() ? 'handover.stayed' : 'handover.title', count);
   });
 
   protected toggle(filename: string): void {

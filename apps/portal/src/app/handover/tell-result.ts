@@ -1,4 +1,5 @@
 import { inject, Injectable } from '@angular/core';
+import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 import type { Result } from './handover';
 
@@ -6,11 +7,11 @@ import type { Result } from './handover';
 @Injectable({ providedIn: 'root' })
 export class TellResult {
   private readonly toasts = inject(Toasts);
+  private readonly words = inject(Words);
 
   async tell({ added, kept }: Result): Promise<void> {
     if (added === 0 && kept === 0) return;
-    const words = [added === 1 ? '1 image added to your library.' : `${added} images added to your library.`];
-    if (kept > 0) words.push(kept === 1 ? '1 image stayed on this device.' : `${kept} images stayed on this device.`);
-    await this.toasts.say(words.slice(added === 0 ? 1 : 0).join(' '));
+    const said = [added > 0 ? this.words.n('handover.added', added) : '', kept > 0 ? this.words.n('handover.kept', kept) : ''];
+    await this.toasts.say(said.filter(Boolean).join(' '));
   }
 }

@@ -1,5 +1,6 @@
 import { DOCUMENT } from '@angular/common';
 import { Component, inject } from '@angular/core';
+import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { Renewal } from './renewal';
 
@@ -12,8 +13,8 @@ import { Renewal } from './renewal';
     @if (renewal.ready()) {
       <div class="note">
         <app-icon name="sparkles" />
-        <p>A new version is ready.</p>
-        <button type="button" class="btn small" (click)="document.location.reload()">Reload</button>
+        <p>{{ t('update.ready') }}</p>
+        <button type="button" class="btn small" (click)="document.location.reload()">{{ t('update.reload') }}</button>
       </div>
     }
   `,
@@ -23,6 +24,7 @@ import { Renewal } from './renewal';
   `,
 })
 export class UpdateNote {
+  protected readonly t = inject(Words).t;
   protected readonly renewal = inject(Renewal);
   protected readonly document = inject(DOCUMENT);
 }

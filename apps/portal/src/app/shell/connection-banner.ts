@@ -1,6 +1,7 @@
 import { Component, effect, inject } from '@angular/core';
 import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
+import { Words } from '../i18n/words';
 import { Icon } from './icon';
 import { Toasts } from './toasts';
 
@@ -14,19 +15,19 @@ import { Toasts } from './toasts';
         <app-icon name="cloud-off" />
         <p>
           <span role="status">
-            @if (connection.offline()) { You're offline. } @else { We can't reach the server. }
-            New images are drawn and kept on this device until it is back.
+            {{ t(connection.offline() ? 'away.offline' : 'away.unreachable') }} {{ t('away.drawnHere') }}
           </span>
-          @if (connection.trying()) { Trying… }
-          @else if (connection.retryIn(); as seconds) { Trying again in {{ seconds }} s. }
+          @if (connection.trying()) { {{ t('away.trying') }} }
+          @else if (connection.retryIn(); as seconds) { {{ t('away.retryIn', { seconds }) }} }
         </p>
-        <button type="button" class="btn small" (click)="connection.tryNow()">Try now</button>
+        <button type="button" class="btn small" (click)="connection.tryNow()">{{ t('away.tryNow') }}</button>
       </div>
     }
   `,
   styles: `.note { margin: 12px 24px 0; } @media (max-width: 599.98px) { .note { margin: 8px 12px 0; } }`,
 })
 export class ConnectionBanner {
+  protected readonly t = inject(Words).t;
   protected readonly connection = inject(Connection);
   protected readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
@@ -35,7 +36,7 @@ export class ConnectionBanner {
   constructor() {
     effect(() => {
       const reachable = this.connection.reachable();
-      if (reachable && this.away) void this.toasts.say("You're back online.");
+      if (reachable && this.away) void this.toasts.say(this.t('away.back'));
       this.away = !reachable && this.session.owner() !== null;
     });
   }

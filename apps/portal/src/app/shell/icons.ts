@@ -50,6 +50,8 @@ export const ICONS = {
     'M5 12h14',
   'message-square':
     'M22 17a2 2 0 0 1-2 2H6.828a2 2 0 0 0-1.414.586l-2.202 2.202A.71.71 0 0 1 2 21.286V5a2 2 0 0 1 2-2h16a2 2 0 0 1 2 2z',
+  languages:
+    'M5 8l6 6M4 14l6-6 2-3M2 5h12M7 2h1M22 22l-5-10-5 10M14 18h6',
   menu:
     'M4 5h16M4 12h16M4 19h16',
   settings:

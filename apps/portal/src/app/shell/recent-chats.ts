@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { Chats } from '../create/chats';
+import { Words } from '../i18n/words';
 
 /** The threads last spoken in. */
 @Component({
@@ -8,7 +9,7 @@ import { Chats } from '../create/chats';
   imports: [RouterLink, RouterLinkActive],
   template: `
     @if (chats.recent().length > 0) {
-      <h2 class="cap" id="recent">Recent</h2>
+      <h2 class="cap" id="recent">{{ t('shell.recent') }}</h2>
       <nav aria-labelledby="recent">
         @for (chat of chats.recent(); track chat.id) {
           <a [routerLink]="['/create', chat.id]" routerLinkActive="on" ariaCurrentWhenActive="page">{{ chat.title }}</a>
@@ -36,5 +37,6 @@ import { Chats } from '../create/chats';
   `,
 })
 export class RecentChats {
+  protected readonly t = inject(Words).t;
   protected readonly chats = inject(Chats);
 }

@@ -1,6 +1,7 @@
 import { Component, effect, inject, untracked } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { Session } from '../auth/session';
+import { Words } from '../i18n/words';
 import { UpdateNote } from '../offline/update-note';
 import { ConnectionBanner } from './connection-banner';
 import { FrameKeys } from './frame-keys';
@@ -15,6 +16,7 @@ import { Tabs } from './tabs';
   styleUrl: './shell.css',
 })
 export class Shell {
+  protected readonly t = inject(Words).t;
   private readonly router = inject(Router);
 
   constructor() {

@@ -1,6 +1,7 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { Session } from '../auth/session';
+import { Words } from '../i18n/words';
 import { Icon } from './icon';
 
 /** The rail of a phone. */
@@ -8,14 +9,14 @@ import { Icon } from './icon';
   selector: 'app-tabs',
   imports: [Icon, RouterLink, RouterLinkActive],
   template: `
-    <nav aria-label="Main">
-      <a routerLink="/create" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="message-square" [size]="20" />Create</a>
-      <a routerLink="/library" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="images" [size]="20" />Library</a>
+    <nav [attr.aria-label]="t('shell.main')">
+      <a routerLink="/create" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="message-square" [size]="20" />{{ t('shell.create') }}</a>
+      <a routerLink="/library" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="images" [size]="20" />{{ t('shell.library') }}</a>
       @if (session.owner()) {
-        <a routerLink="/trash" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="trash-2" [size]="20" />Trash</a>
-        <a routerLink="/account" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="user" [size]="20" />Account</a>
+        <a routerLink="/trash" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="trash-2" [size]="20" />{{ t('shell.trash') }}</a>
+        <a routerLink="/account" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="user" [size]="20" />{{ t('shell.account') }}</a>
       } @else {
-        <a routerLink="/sign-in"><app-icon name="log-in" [size]="20" />Sign in</a>
+        <a routerLink="/sign-in"><app-icon name="log-in" [size]="20" />{{ t('signIn.title') }}</a>
       }
     </nav>
   `,
@@ -45,5 +46,6 @@ import { Icon } from './icon';
   `,
 })
 export class Tabs {
+  protected readonly t = inject(Words).t;
   protected readonly session = inject(Session);
 }

@@ -1,0 +1,95 @@
+import { DOCUMENT } from '@angular/common';
+import { computed, createEnvironmentInjector, effect, EnvironmentInjector, inject, Injectable, signal } from '@angular/core';
+import { provideTransloco, type Translation, type TranslocoLoader, TranslocoService } from '@jsverse/transloco';
+import { firstValueFrom } from 'rxjs';
+import en from './en.json' with { type: 'json' };
+import { isLanguage, type Language, LANGUAGES, localeOf, preferred } from './language';
+
+type Key = keyof typeof en;
+/** What is said of a number has one text for one, and one for more. */
+export type CountKey = Key extends infer K ? (K extends `${infer Base}.other` ? Base : never) : never;
+export type WordKey = Exclude<Key, `${CountKey}.one` | `${CountKey}.other`>;
+type Values = Readonly<Record<string, string | number>>;
+/** A text in the language that is shown now; inside a template, a computed or an effect it follows the language. */
+export type Say = (key: WordKey, values?: Values) => string;
+
+const KEY = 'vitrine.v1.language';
+const DATES = {
+  day: { dateStyle: 'long' },
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** English is always there; the others are fetched when they are wanted. */
+class Translations implements TranslocoLoader {
+  getTranslation(language: string): Promise<Translation> {
+    return language === 'de' ? import('./de.json', { with: { type: 'json' } }).then((file) => file.default) : Promise.resolve(en);
+  }
+}
+
+/** Everything the portal says, in the person's language. */
+@Injectable({ providedIn: 'root' })
+export class Words {
+  private readonly document = inject(DOCUMENT);
+  private readonly transloco = createEnvironmentInjector([
+    provideTransloco({ config: { availableLangs: [...LANGUAGES], defaultLang: 'en', prodMode: true, flatten: { aot: true } }, loader: Translations }),
+    TranslocoService,
+  ], inject(EnvironmentInjector)).get(TranslocoService);
+  private readonly shown = signal<Language>('en');
+  private readonly spoken = this.document.defaultView?.navigator.languages ?? [];
+
+  readonly language = this.shown.asReadonly();
+  private readonly locale = computed(() => localeOf(this.shown(), this.spoken));
+  private readonly numbers = computed(() => new Intl.NumberFormat(this.locale()));
+  private readonly plurals = computed(() => new Intl.PluralRules(this.locale()));
+
+  constructor() {
+    this.transloco.setTranslation(en, 'en', { emitChange: false });
+    effect(() => { this.document.documentElement.lang = this.shown(); });
+  }
+
+  /** In the language chosen on this device or, without a choice, in the first of the browser's that we speak. */
+  async start(): Promise<void> {
+    await this.show(this.kept() ?? preferred(this.spoken).language);
+  }
+
+  async choose(language: Language): Promise<void> {
+    await this.show(language);
+    try {
+      this.document.defaultView?.localStorage.setItem(KEY, language);
+    } catch {
+      return; // the person lets no page keep anything: the choice lasts as long as the page
+    }
+  }
+
+  readonly t: Say = (key, values = {}) => this.transloco.translate(key, values, this.shown());
+
+  /** "1 image", "1,284 images": `count` is the number as it is written here. */
+  readonly n = (key: CountKey, count: number, values: Values = {}): string => {
+    const form = this.plurals().select(count) === 'one' ? 'one' : 'other';
+    return this.transloco.translate(`${key}.${form}`, { count: this.numbers().format(count), ...values }, this.shown());
+  };
+
+  readonly number = (value: number): string => this.numbers().format(value);
+
+  readonly date = (time: string, style: keyof typeof DATES): string =>
+    new Intl.DateTimeFormat(this.locale(), DATES[style]).format(new Date(time));
+
+  /** What cannot be fetched now leaves the words as they are. */
+  private async show(language: Language): Promise<void> {
+    try {
+      await firstValueFrom(this.transloco.load(language));
+      this.shown.set(language);
+    } catch {
+      return; // the server is away: it is tried again with the next page
+    }
+  }
+
+  private kept(): Language | null {
+    try {
+      const kept = this.document.defaultView?.localStorage.getItem(KEY);
+      return isLanguage(kept) ? kept : null;
+    } catch {
+      return null; // nothing may be kept here
+    }
+  }
+}
