@@ -146,7 +146,7 @@ describe('an archive', () => {
       const statuses = [];
       for (let i = 0; i < 101; i += 1) statuses.push((await issue(alice)).status);
       expect(statuses).toEqual([...Array.from({ length: 100 }, () => 201), 429]);
-    });
+    }, 30_000);
   });
 });
 
