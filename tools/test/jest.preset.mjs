@@ -9,6 +9,8 @@ export function nodeJest(projectFolder) {
   return {
     rootDir: projectFolder,
     testEnvironment: 'node',
+    // Long enough for a busy machine; what must be quick is benched, not timed by tests.
+    testTimeout: 30_000,
     testMatch: ['<rootDir>/src/**/*.spec.ts'],
     extensionsToTreatAsEsm: ['.ts'],
     transform: {
