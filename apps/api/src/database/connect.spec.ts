@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
+import { sql } from 'kysely';
 import { connect } from './connect';
 
 describe('opening the database', () => {
@@ -31,5 +32,18 @@ describe('opening the database', () => {
     await database.destroy();
 
     expect(tables).toEqual([]);
+  });
+
+  it('tells why a transaction failed that the database ended by itself, and goes on when the cause is gone', async () => {
+    const database = await connect(join(folder, 'vitrine.db'));
+    const { page_count: pages } = (await sql<{ page_count: number }>`pragma page_count`.execute(database)).rows[0] ?? { page_count: 0 };
+    await sql`pragma max_page_count = ${sql.lit(pages)}`.execute(database);
+    const fill = () => database.atomically((on) => sql`insert into users values ('a', 'a', ${'a'.repeat(1_000_000)}, '-', 'user', null, 0)`.execute(on));
+
+    await expect(fill()).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+    await sql`pragma max_page_count = 100000`.execute(database);
+    await fill();
+
+    await database.destroy();
   });
 });

@@ -17,7 +17,7 @@ export async function connect(file: string): Promise<Database> {
   // FULL: a commit survives a power cut (https://www.sqlite.org/pragma.html#pragma_synchronous).
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  const database = new Database({ dialect: new WholeSqliteDialect({ database: sqlite }) });
+  const database = new Database({ dialect: new WholeSqliteDialect(sqlite) });
   await migrate(database);
   return database;
 }
