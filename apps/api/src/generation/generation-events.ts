@@ -70,6 +70,11 @@ export class GenerationEvents {
     this.changed(owner, id);
   }
 
+  /** Its rows cannot be written, so there is no end to wait for. Who comes later finds it when its lease is over. */
+  lost(owner: string, id: string, why: unknown): void {
+    for (const bell of this.bells.get(keyOf(owner, id)) ?? []) bell.break(why);
+  }
+
   /** The process stops: nobody waits here any longer. */
   end(): void {
     this.ended = true;

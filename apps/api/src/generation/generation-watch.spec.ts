@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { GenerationEvent } from '@vitrine/contracts';
 import sharp from 'sharp';
+import { GenerationJobs } from './generation-jobs';
 import { GenerationPace } from './generation-pace';
 import { GenerationWatch } from './generation-watch';
 import { GenerationService } from './generation.service';
@@ -130,5 +131,16 @@ describe('watching a generation', () => {
 
     expect((await waiting).status).toBe('queued');
     expect((await end).done).toBe(true);
+  });
+
+  it('does not keep who waits for an end that cannot be written', async () => {
+    const id = await process.begin(alice, { prompt: 'a lighthouse' });
+    const full = Object.assign(new Error('no room'), { code: 'SQLITE_FULL' });
+    Object.assign(process.get(GenerationJobs), { succeed: () => Promise.reject(full), fail: () => Promise.reject(full) });
+
+    const waiting = expect(process.get(GenerationWatch).ended(alice, id, STAYS)).rejects.toBe(full);
+    (await ground.generator.call(0)).succeed(await png());
+
+    await waiting;
   });
 });

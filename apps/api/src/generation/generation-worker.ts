@@ -93,6 +93,7 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
       .run(job, lease, abort.signal)
       .catch((error: unknown) => {
         this.logger.error({ err: error, generation: job.id }, 'a generation stopped without an end; it is found when its lease is over');
+        this.events.lost(job.owner_id, job.id, error);
       })
       .finally(() => {
         this.running.delete(job.id);

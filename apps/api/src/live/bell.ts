@@ -2,12 +2,19 @@
 export class Bell {
   private rung = false;
   private closed = false;
+  private broken: unknown = null;
   private wake: (() => void) | null = null;
 
   constructor(private readonly closing: () => void = () => undefined) {}
 
   ring(): void {
     this.rung = true;
+    this.wake?.();
+  }
+
+  /** Whoever listens is told this instead. */
+  break(why: unknown): void {
+    this.broken = why;
     this.wake?.();
   }
 
@@ -18,9 +25,10 @@ export class Bell {
     this.wake?.();
   }
 
-  /** True when it rang, or when nothing was heard for so long; false once it is closed. */
+  /** True when it rang, or when nothing was heard for so long; false once it is closed. Rejects when it was broken. */
   async heard(patienceMs: number): Promise<boolean> {
-    if (!this.rung && !this.closed) await this.next(patienceMs);
+    if (!this.rung && !this.closed && this.broken === null) await this.next(patienceMs);
+    if (this.broken !== null) throw this.broken;
     this.rung = false;
     return !this.closed;
   }
