@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, copyFileSync, constants, ftruncateSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, constants, copyFileSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** A file system of its own in a folder; made and unmade as root. */
 export class Mount {
@@ -47,11 +49,20 @@ export function copyDisk(file: string, copy: string): void {
   copyFileSync(file, copy, constants.COPYFILE_FICLONE);
 }
 
-/** Null when file systems can be mounted here; else why not. */
-export function whyNoMounts(): string | null {
-  if (process.platform !== 'linux') return 'file systems are mounted on Linux only';
-  if (process.getuid?.() !== 0) return 'only root may mount file systems';
-  return null;
+/** Null when such a file system can be mounted here, which is tried; else why not. */
+export function whyNoMount(kind: 'memory' | 'file'): string | null {
+  const folder = mkdtempSync(join(tmpdir(), 'vitrine-mount-'));
+  try {
+    const image = join(folder, 'image');
+    if (kind === 'file') makeDisk(image, 8 * 1024 * 1024);
+    const mount = kind === 'file' ? Mount.file(join(folder, 'at'), image) : Mount.memory(join(folder, 'at'), 'size=1m');
+    mount.unmount();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message.trim() : String(error);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function run(command: string, args: readonly string[]): void {

@@ -32,9 +32,12 @@ let traces = 0;
 /** Watches a running process, as strace does; Linux only. The process must run with `UV_THREADPOOL_SIZE=1`. */
 export class Tracer {
   private readonly threads: readonly Watched[];
+  /** So many calls are the death of the process: strace, told to end, may have no time to say that it died. */
+  private readonly deadly: number;
 
-  private constructor(threads: readonly Watched[]) {
+  private constructor(threads: readonly Watched[], deadly: number) {
     this.threads = threads;
+    this.deadly = deadly;
   }
 
   /** Writes down the calls of these names, thread by thread. */
@@ -45,26 +48,26 @@ export class Tracer {
 
   /** The process is gone before that call is made. */
   static killAt(pid: number, { thread, call, nth }: Point): Promise<Tracer> {
-    return Tracer.attach(pid, [thread], ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${String(nth)}`]);
+    return Tracer.attach(pid, [thread], ['-e', `trace=${call}`, '-e', `inject=${call}:signal=SIGKILL:when=${String(nth)}`], nth);
   }
 
-  /** Every such call of both threads fails, or does what else is said, until the watch ends. */
-  static tamper(pid: number, calls: readonly string[], how: string): Promise<Tracer> {
+  /** Every such call of the threads fails, or does what else is said, until the watch ends. */
+  static tamper(pid: number, calls: readonly string[], how: string, threads: readonly ThreadName[] = ['main', 'pool']): Promise<Tracer> {
     const names = calls.join(',');
-    return Tracer.attach(pid, ['main', 'pool'], ['-e', `trace=${names}`, '-e', `inject=${names}:${how}`]);
+    return Tracer.attach(pid, threads, ['-e', `trace=${names}`, '-e', `inject=${names}:${how}`]);
   }
 
-  private static async attach(pid: number, names: readonly ThreadName[], options: readonly string[]): Promise<Tracer> {
+  private static async attach(pid: number, names: readonly ThreadName[], options: readonly string[], deadly = Infinity): Promise<Tracer> {
     const ids = threadsOf(pid);
     const threads = names.map((name) => new Watched(name, ids[name], options));
     await Promise.all(threads.map((thread) => thread.attached));
-    return new Tracer(threads);
+    return new Tracer(threads, deadly);
   }
 
   /** Lets the process go on alone, if it still lives. Calls of the main thread come first. */
   async end(): Promise<Seen> {
     const seen = await Promise.all(this.threads.map((thread) => thread.end()));
-    return { calls: seen.flatMap(({ calls }) => calls), killed: seen.some(({ killed }) => killed) };
+    return { calls: seen.flatMap(({ calls }) => calls), killed: seen.some(({ calls, killed }) => killed || calls.length >= this.deadly) };
   }
 }
 

@@ -8,7 +8,8 @@ import { Person } from '../support/person';
 import { contradictions } from '../support/rows';
 import { sample, WHOLE } from '../support/run';
 import { SETTINGS } from '../support/scene';
-import { pointsOfStart, type StartPoint, startToBeKilled } from './start-points';
+import type { Numbered } from './points';
+import { pointsOfStart, startToBeKilled } from './start-points';
 
 const [REDUCED, MOST] = [3, 60];
 const KEYS = ['access', 'media', 'safety'].map((purpose) => `data/secrets/${purpose}-1.key`);
@@ -22,7 +23,7 @@ describe('killed at any point of the very first start', () => {
   const fresh = async () => Server.make(SETTINGS, await mkdtemp(join(tmpdir(), 'vitrine-first-')));
   const paths = () => PLACES.map((place) => join(server.folder, place));
 
-  async function points(): Promise<StartPoint[]> {
+  async function points(): Promise<Numbered[]> {
     server = await fresh();
     const all = await pointsOfStart(server, paths(), () => true);
     await server.dispose();
@@ -30,14 +31,14 @@ describe('killed at any point of the very first start', () => {
   }
 
   it('starts the second time as if it were the first', async () => {
-    for (const { call, nth } of sample('first start', await points(), WHOLE ? MOST : REDUCED)) {
+    for (const { point } of sample('first start', await points(), WHOLE ? MOST : REDUCED)) {
       server = await fresh();
-      const killed = await startToBeKilled(server, { paths: paths(), call, nth }, () => true);
+      const killed = await startToBeKilled(server, point, paths(), () => true);
       if (killed) await server.run();
       const image = await (await Person.register(server.url, 'alice')).makes('a lighthouse');
       const violations = contradictions(server);
-      if (killed) counts.add(call, violations);
-      expect({ call, nth, violations, width: image.width }).toEqual({ call, nth, violations: [], width: 1024 });
+      if (killed) counts.add(point.call, violations);
+      expect({ point, violations, width: image.width }).toEqual({ point, violations: [], width: 1024 });
       await server.dispose();
     }
   });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Call, type Point, type ThreadName, Tracer } from '@vitrine/faults';
 import { Counts } from '../support/counts';
-import { sample, WHOLE } from '../support/run';
+import { WHOLE } from '../support/run';
 import { Scene, type SceneOptions } from '../support/scene';
+import { CALLS, draw, numbered } from './points';
 
 /** Something a person asks for, to be killed at each of its steps. */
 export interface Operation<Subject> extends SceneOptions {
@@ -17,10 +18,6 @@ export interface Operation<Subject> extends SceneOptions {
   readonly afterwards?: (scene: Scene, subject: Subject) => Promise<string[]>;
 }
 
-/** Everything by which bytes and rows reach a disk or an answer a socket. */
-export const CALLS = [
-  'open', 'openat', 'mkdir', 'write', 'writev', 'pwrite64', 'pwritev', 'fsync', 'fdatasync', 'rename', 'renameat2', 'link', 'linkat', 'unlink', 'unlinkat', 'ftruncate',
-];
 const THREADS: readonly ThreadName[] = ['main', 'pool'];
 /** A loop between threads may ring once more or less; beyond this many misses a call is not made any longer. */
 const MISSES = 2;
@@ -42,7 +39,7 @@ export function killMatrix<Subject>(operation: Operation<Subject>): void {
     });
 
     it(`keeps what was acknowledged and shows nothing half-made, ${WHOLE ? 'at every call' : 'at the calls drawn'}`, async () => {
-      for (const point of pointsOf(operation, seen)) await expectWell(scene, operation, point, counts);
+      for (const point of draw(operation.name, numbered(seen), operation.reduced).map(({ point }) => point)) await expectWell(scene, operation, point, counts);
       expect(await scene.violations('all')).toEqual([]);
     });
 
@@ -63,25 +60,6 @@ async function callsOf<Subject>(scene: Scene, operation: Operation<Subject>): Pr
   await operation.act(scene, subject);
   await scene.rest();
   return (await tracer.end()).calls;
-}
-
-/** In the reduced set: each kind of call at least once if there is room, those that make durable first. */
-function pointsOf({ name, reduced }: Operation<never>, seen: readonly Call[]): Point[] {
-  const all = numbered(seen);
-  if (WHOLE) return all.map(({ point }) => point);
-  const notable = all.filter(({ rest, point }) => !rest.includes('eventfd') && point.call !== 'pwrite64');
-  const inside = all.filter(({ point }) => point.call === 'pwrite64');
-  const few = Math.max(1, Math.floor(reduced / 5));
-  return [...sample(name, notable, reduced - few), ...sample(name, inside, few)].map(({ point }) => point);
-}
-
-function numbered(seen: readonly Call[]): { readonly point: Point; readonly rest: string }[] {
-  const made = new Map<string, number>();
-  return seen.map(({ thread, call, rest }) => {
-    const nth = (made.get(`${thread} ${call}`) ?? 0) + 1;
-    made.set(`${thread} ${call}`, nth);
-    return { point: { thread, call, nth }, rest };
-  });
 }
 
 function ends(seen: readonly Call[]): Point[] {

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Counts } from '../support/counts';
 import { change, imagesOf } from '../support/rows';
-import { sample, until, WHOLE } from '../support/run';
+import { until } from '../support/run';
 import { Scene } from '../support/scene';
-import { pointsOfStart, type StartPoint, startToBeKilled } from './start-points';
+import { draw, type Numbered } from './points';
+import { pointsOfStart, startToBeKilled } from './start-points';
 
 const LONG_AGO_MS = 40 * 24 * 60 * 60 * 1000;
-const REDUCED = 5;
+const REDUCED = 4;
 
 describe('killed at any point of purging the trash, which a start does', () => {
   const counts = new Counts('kill -9 in purging the trash');
@@ -37,12 +38,12 @@ describe('killed at any point of purging the trash, which a start does', () => {
   };
   const isPurged = (filename: string) => !imagesOf(scene.server).some((row) => row.filename === filename) && !filePaths(filename).slice(0, 4).some((path) => existsSync(path));
 
-  async function points(): Promise<(Pick<StartPoint, 'call' | 'nth'> & { of: 'rows' | 'files' })[]> {
+  async function points(): Promise<(Numbered & { of: 'rows' | 'files' })[]> {
     const found = [];
     for (const of of ['rows', 'files'] as const) {
       const filename = await due();
       const paths = of === 'rows' ? rowsPaths() : filePaths(filename);
-      found.push(...(await pointsOfStart(scene.server, paths, () => isPurged(filename))).map(({ call, nth }) => ({ of, call, nth })));
+      found.push(...(await pointsOfStart(scene.server, paths, () => isPurged(filename))).map((point) => ({ of, ...point })));
       await scene.server.run();
     }
     return found;
@@ -52,15 +53,15 @@ describe('killed at any point of purging the trash, which a start does', () => {
     const all = await points();
     expect(all.length).toBeGreaterThan(REDUCED);
 
-    for (const { of, call, nth } of WHOLE ? all : sample('purge', all, REDUCED)) {
+    for (const { of, point } of draw('purge', all, REDUCED)) {
       const filename = await due();
       const paths = of === 'rows' ? rowsPaths() : filePaths(filename);
-      const killed = await startToBeKilled(scene.server, { paths, call, nth }, () => isPurged(filename));
+      const killed = await startToBeKilled(scene.server, point, paths, () => isPurged(filename));
       if (killed) await scene.server.run();
       await until('the row is purged', () => (imagesOf(scene.server).some((row) => row.filename === filename) ? null : true));
       const violations = await scene.violations();
-      if (killed) counts.add(call, violations);
-      expect({ call, nth, violations }).toEqual({ call, nth, violations: [] });
+      if (killed) counts.add(point.call, violations);
+      expect({ of, point, violations }).toEqual({ of, point, violations: [] });
     }
   });
 });

@@ -1,35 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callsIn, killedFromStart, recordingFromStart, type StartWatch } from '@vitrine/faults';
+import { callsIn, killedFromStart, type Point, recordingFromStart, type StartWatch } from '@vitrine/faults';
 import type { Server } from '@vitrine/test-server';
 import { until } from '../support/run';
-import { CALLS } from './kill-matrix';
+import { CALLS, numbered, type Numbered } from './points';
 
-/** The n-th call of a name on some paths, counted from the start of the process. */
-export interface StartPoint {
-  readonly paths: readonly string[];
-  readonly call: string;
-  readonly nth: number;
-}
 
 const ENDED = /\+\+\+ (?:exited|killed)/;
 
 /** Starts a server that is down, lets it work until `done`, stops it, and tells all calls it made on the paths. */
-export async function pointsOfStart(server: Server, paths: readonly string[], done: () => boolean): Promise<StartPoint[]> {
+export async function pointsOfStart(server: Server, paths: readonly string[], done: () => boolean): Promise<Numbered[]> {
   const watch = watchOf(server, paths);
   await server.run({}, recordingFromStart(CALLS, watch));
   await until('the work of a start is done', () => (done() ? true : null));
   const text = await endedLog(server, watch, 'SIGKILL');
-  const made = new Map<string, number>();
-  return callsIn('main', text).map(({ call }) => {
-    const nth = (made.get(call) ?? 0) + 1;
-    made.set(call, nth);
-    return { paths, call, nth };
-  });
+  return numbered(callsIn('main', text));
 }
 
 /** Starts a server that is down and is to be killed there. @returns whether it was; else it runs on. */
-export async function startToBeKilled(server: Server, { paths, call, nth }: StartPoint, done: () => boolean): Promise<boolean> {
+export async function startToBeKilled(server: Server, { call, nth }: Point, paths: readonly string[], done: () => boolean): Promise<boolean> {
   server.launch({}, killedFromStart(call, nth, watchOf(server, paths)));
   await Promise.race([server.ended(), server.ready().then(() => until('the work of a start is done', () => (done() || !server.runs ? true : null)), () => undefined)]);
   return !server.runs;

@@ -19,7 +19,8 @@ export class Holdings {
   constructor(private readonly person: Person) {}
 
   /** It was answered: from now on it must be there. */
-  has(image: Pick<Image, 'filename' | 'sha256'>): void {
+  has(image: Pick<Image, 'filename' | 'sha256' | 'prompt'>): void {
+    this.perhaps.delete(image.prompt);
     this.images.set(image.filename, { sha256: image.sha256, places: ['library'] });
   }
 
@@ -37,6 +38,14 @@ export class Holdings {
   /** No answer said whether an image of this prompt was made; one at most may be there. */
   mayHave(prompt: string): void {
     this.perhaps.add(prompt);
+  }
+
+  /** As it stands now, whatever comes after. */
+  asOfNow(): Holdings {
+    const copy = new Holdings(this.person);
+    for (const [filename, held] of this.images) copy.images.set(filename, { ...held });
+    for (const prompt of this.perhaps) copy.perhaps.add(prompt);
+    return copy;
   }
 
   /** Everything that is not as it was told, asked over HTTP. What was uncertain is taken for what is now seen, once and for all. */

@@ -69,11 +69,11 @@ export class Scene {
   }
 
   /** What is not as it was promised, now that the server is well again. */
-  async violations(bytes: 'recent' | 'all' = 'recent'): Promise<string[]> {
+  async violations(bytes: 'recent' | 'all' = 'recent', holdings = this.holdings): Promise<string[]> {
     await this.owner.keepSignedIn();
     await this.other.keepSignedIn();
     await this.rest();
-    return [...contradictions(this.server), ...(await this.holdings.violations({ bytes })), ...(await this.othersHoldings.violations({ bytes: 'all' }))];
+    return [...contradictions(this.server), ...(await holdings.violations({ bytes })), ...(await this.othersHoldings.violations({ bytes: 'all' }))];
   }
 
   async clear(): Promise<void> {

@@ -1,0 +1,85 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '@vitrine/test-server';
+import { Counts } from './support/counts';
+import { query } from './support/rows';
+import { WHOLE } from './support/run';
+import { Scene } from './support/scene';
+
+type Outcome = 'ok' | 'refused' | 'failed' | 'timed-out';
+type Row = readonly [word: string, status: number, problem: string, outcome: Outcome];
+
+const REFUSED: readonly Row[] = ['moderation', 'content-filter', 'sse-moderation'].map((word) => [word, 422, 'prompt-refused', 'refused']);
+const TOO_MUCH: readonly Row[] = ['rate-limit', 'rate-limit-date', 'rate-limit-bare', 'sse-rate-limit'].map((word) => [word, 429, 'too-many-requests', 'failed']);
+const OPERATORS: readonly Row[] = ['401', '403', '404', 'model-not-found', 'billing-limit', 'insufficient-quota', 'redirect'].map((word) => [word, 503, 'generator-unavailable', 'failed']);
+const NO_IMAGE: readonly Row[] = [
+  'bad-request', '500', '503', '502-html', '200-html', 'reset', 'bad-json', 'empty-body', 'cut', 'empty-data', 'wrong-b64', 'sse-error', 'sse-no-completed',
+  'svg', 'html-bytes', 'random-bytes', 'truncated-image', 'huge',
+].map((word) => [word, 502, 'generator-failed', 'failed']);
+/** Not by a stream, where these words mean nothing. */
+const UNSTREAMED: readonly Row[] = ['no-data', 'empty-b64', 'foreign-url', 'url-redirect'].map((word) => [`no-stream] [${word}`, 502, 'generator-failed', 'failed']);
+const LATE: readonly Row[] = ['hang', 'sse-hang'].map((word) => [word, 504, 'generator-timeout', 'timed-out']);
+/** More bytes than any image may have: slow to send, so in the whole set only. */
+const TOO_LARGE: readonly Row[] = ['heavy', 'endless'].map((word) => [word, 502, 'generator-failed', 'failed']);
+const ODD_BUT_GOOD = ['few-partials', 'bad-partials', 'no-usage', 'no-output-details', 'jpeg', 'c2pa', 'no-stream', 'no-stream] [url', 'no-stream] [no-revised', 'after-answer-reset'];
+
+const PATIENT = { GENERATION_TIMEOUT_SECONDS: '60', GENERATION_LEASE_SECONDS: '30' };
+
+describe('a provider that misbehaves', () => {
+  const counts = new Counts('the provider misbehaves');
+  let scene: Scene;
+  beforeAll(async () => {
+    scene = await Scene.set({ settings: PATIENT });
+  });
+  afterAll(() => scene.clear());
+  afterEach(async () => {
+    expect(await scene.violations()).toEqual([]);
+  });
+
+  const ask = (prompt: string, key: string) => scene.owner.post('/api/ai/generate-image', { prompt }, { 'idempotency-key': key });
+  const calls = () => scene.provider.count('/images/generations');
+  const ledgerOf = (prompt: string) =>
+    query<{ outcome: string }>(scene.server, 'select outcome from generation_attempts a join generations g on g.id = a.generation_id where g.prompt = ?', prompt).map((row) => row.outcome);
+
+  /** Asked twice under one key, which is one request. */
+  async function expectRefusal(word: string, status: number, problem: string, outcome: Outcome): Promise<void> {
+    const prompt = `${scene.prompt()} [${word}]`;
+    const [before, images] = [calls(), (await scene.owner.library()).length];
+
+    const answers = [await ask(prompt, prompt.replaceAll(' ', '')), await ask(prompt, prompt.replaceAll(' ', ''))];
+
+    expect(answers.map((answer) => [answer.status, answer.problem])).toEqual([[status, problem], [status, problem]]);
+    expect([calls() - before, ledgerOf(prompt), (await scene.owner.library()).length]).toEqual([1, [outcome], images]);
+    if (status === 429) expect(Number(answers[0]?.headers['retry-after'])).toBeGreaterThan(0);
+    counts.add(problem);  }
+
+  it.each([...REFUSED, ...TOO_MUCH, ...OPERATORS, ...NO_IMAGE, ...UNSTREAMED, ...(WHOLE ? TOO_LARGE : [])])('[%s] is answered %s %s, with nothing saved, after one call', expectRefusal);
+
+  it.each(ODD_BUT_GOOD)('[%s] is an image all the same, after one call', async (word) => {
+    const prompt = `${scene.prompt()} [${word}]`;
+    const before = calls();
+
+    const image = await scene.owner.makes(prompt);
+
+    scene.holdings.has(image);
+    expect([calls() - before, ledgerOf(prompt)]).toEqual([1, ['ok']]);
+    counts.add('odd but good');
+  });
+
+  it('silence is answered 504 generator-timeout, with nothing saved, after one call', async () => {
+    await scene.server.stop();
+    await scene.server.run({ GENERATION_TIMEOUT_SECONDS: '2' });
+    for (const [word, status, problem, outcome] of LATE) await expectRefusal(word, status, problem, outcome);
+  });
+
+  it('nobody there is 503 generator-unavailable, and the next request finds it again', async () => {
+    await scene.server.stop();
+    await scene.server.run({ OPENAI_BASE_URL: `http://127.0.0.1:${String(await freePort())}/v1` });
+    const away = await ask(scene.prompt(), 'away');
+    await scene.server.stop();
+    await scene.server.run();
+    await scene.image();
+
+    expect([away.status, away.problem]).toEqual([503, 'generator-unavailable']);
+    counts.add('generator-unavailable');
+  });
+});
