@@ -4,7 +4,7 @@ import angular from 'angular-eslint';
 import tseslint from 'typescript-eslint';
 
 const TS = ['**/*.ts', '**/*.mts'];
-const SPECS = ['**/*.spec.ts', '**/*.contract.ts', 'apps/*-e2e/**/*.ts', '**/testing/**/*.ts'];
+const SPECS = ['**/*.spec.ts', '**/*.contract.ts', 'apps/*-e2e/**/*.ts', 'apps/api-faults/**/*.ts', '**/testing/**/*.ts'];
 
 /** The modules a folder of the API may not import, each with the reason. The exempt folders follow below. */
 const FENCED = {
@@ -71,7 +71,7 @@ export default tseslint.config(
   },
   {
     files: ['**/*.ts', '**/*.mjs', '**/*.js'],
-    ignores: ['**/jest.config.mjs'],
+    ignores: ['**/jest.config.mjs', 'apps/api-faults/*.mjs'],
     plugins: { '@nx': nx },
     rules: {
       ...boundaries(),
