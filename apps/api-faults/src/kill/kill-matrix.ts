@@ -19,10 +19,8 @@ export interface Operation<Subject> extends SceneOptions {
 }
 
 const THREADS: readonly ThreadName[] = ['main', 'pool'];
-/** A loop between threads may ring once more or less; beyond this many misses a call is not made any longer. */
-const MISSES = 2;
 
-/** One test for each thread: the server is killed before the n-th call, for every call and every n. */
+/** The server is killed before the n-th call of a thread: for every thread, call and n, or for those the reduced set draws. */
 export function killMatrix<Subject>(operation: Operation<Subject>): void {
   describe(`killed at any point of ${operation.name}`, () => {
     const counts = new Counts(`kill -9 in ${operation.name}`);
@@ -39,15 +37,20 @@ export function killMatrix<Subject>(operation: Operation<Subject>): void {
     });
 
     it(`keeps what was acknowledged and shows nothing half-made, ${WHOLE ? 'at every call' : 'at the calls drawn'}`, async () => {
-      for (const point of draw(operation.name, numbered(seen), operation.reduced).map(({ point }) => point)) await expectWell(scene, operation, point, counts);
+      for (const { point } of draw(operation.name, numbered(seen), operation.reduced)) await expectWell(scene, operation, point, counts);
       expect(await scene.violations('all')).toEqual([]);
     });
 
     if (WHOLE) {
-      it('has no point beyond those that were seen', async () => {
+      it('does so beyond the last call of each kind that was seen, too, where there is nothing left to be killed at', async () => {
         for (const point of ends(seen)) await expectWell(scene, operation, point, counts);
       });
     }
+
+    it('leaves nothing behind once it is swept, and nothing in the wrong place', async () => {
+      expect(await scene.leftAfterSweep()).toEqual([]);
+      expect(await scene.violations('all')).toEqual([]);
+    });
   });
 }
 
@@ -62,14 +65,10 @@ async function callsOf<Subject>(scene: Scene, operation: Operation<Subject>): Pr
   return (await tracer.end()).calls;
 }
 
+/** One beyond the last of each call on each thread. */
 function ends(seen: readonly Call[]): Point[] {
-  const points = numbered(seen).map(({ point }) => point);
-  return THREADS.flatMap((thread) =>
-    CALLS.flatMap((call) => {
-      const last = Math.max(0, ...points.filter((point) => point.thread === thread && point.call === call).map(({ nth }) => nth));
-      return Array.from({ length: MISSES }, (_, more) => ({ thread, call, nth: last + 1 + more }));
-    }),
-  );
+  const made = (thread: ThreadName, call: string) => seen.filter((one) => one.thread === thread && one.call === call).length;
+  return THREADS.flatMap((thread) => CALLS.map((call) => ({ thread, call, nth: made(thread, call) + 1 })));
 }
 
 /** Kills there, starts again, and looks. A point that is not reached leaves the server well, which is looked at too. */

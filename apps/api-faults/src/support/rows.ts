@@ -108,10 +108,19 @@ function ofGenerations(server: Server): string[] {
   ];
 }
 
-/** Files of images that no row accounts for, and temporary ones: invisible, and to be swept. */
+/** Files that no row accounts for, temporary ones among them: invisible, and to be swept. */
 export function leftOvers(server: Server): string[] {
-  const known = new Set(imagesOf(server).flatMap((row) => placesOf(server, row)));
-  return ['images', 'trash', 'thumbnails'].flatMap((area) => filesIn(join(server.uploads, area)).filter((path) => path.endsWith('.tmp') || (area !== 'thumbnails' && !known.has(path))));
+  const known = new Set(imagesOf(server).flatMap((row) => [...placesOf(server, row), ...thumbnailsOf(server, row)]));
+  return ['images', 'trash', 'thumbnails'].flatMap((area) => filesIn(join(server.uploads, area)).filter((path) => !known.has(path)));
+}
+
+/** Images whose bytes are not where their row says, though they are somewhere. */
+export function misplaced(server: Server): string[] {
+  return imagesOf(server).filter((row) => !existsSync(placesOf(server, row)[0] ?? '')).map((row) => row.filename);
+}
+
+function thumbnailsOf(server: Server, row: ImageRow): string[] {
+  return [256, 512].map((size) => join(server.uploads, 'thumbnails', `user-${row.owner_id}`, `${row.id}-${String(size)}.webp`));
 }
 
 function filesIn(folder: string): string[] {

@@ -6,10 +6,11 @@ import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
 import { Server } from '@vitrine/test-server';
 import { Holdings } from './holdings';
 import { Person } from './person';
-import { contradictions, isAtRest } from './rows';
-import { until } from './run';
+import { contradictions, isAtRest, leftOvers, misplaced } from './rows';
+import { pause, until } from './run';
 
 const SLICE = 48;
+const SWEEP_GRACE_SECONDS = 2;
 
 export interface SceneOptions {
   readonly generator?: 'provider' | 'sketch';
@@ -74,6 +75,16 @@ export class Scene {
     await this.other.keepSignedIn();
     await this.rest();
     return [...contradictions(this.server), ...(await holdings.violations({ bytes })), ...(await this.othersHoldings.violations({ bytes: 'all' }))];
+  }
+
+  /** What is left behind, or in the wrong place, when the grace of the sweep is over and the server starts again. */
+  async leftAfterSweep(): Promise<string[]> {
+    await this.server.stop();
+    await pause(SWEEP_GRACE_SECONDS * 1000 + 500);
+    await this.server.run({ GENERATION_TIMEOUT_SECONDS: '1', SWEEP_GRACE_SECONDS: String(SWEEP_GRACE_SECONDS) });
+    const left = () => [...leftOvers(this.server), ...misplaced(this.server)];
+    await until('everything is swept', () => (left().length === 0 ? true : null)).catch(() => undefined);
+    return left();
   }
 
   async clear(): Promise<void> {
