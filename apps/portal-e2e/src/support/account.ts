@@ -30,13 +30,19 @@ export class Account {
   }
 
   /** The names in the folder of this person's images. */
-  async folder(): Promise<readonly string[]> {
-    return readdir(join(this.server.uploads, 'images', `user-${this.id}`)).catch(() => []);
+  async folder(area: 'images' | 'trash' = 'images'): Promise<readonly string[]> {
+    return readdir(join(this.server.uploads, area, `user-${this.id}`)).catch(() => []);
   }
 
   /** Drawn by the server without a browser, for stories that begin with images. */
   async make(prompt: string, more: Record<string, unknown> = {}): Promise<Generation> {
     return said<Generation>(this.server, '/api/ai/generate-image', { prompt, ...more }, this.token);
+  }
+
+  /** Into the trash. */
+  async discard(filename: string): Promise<void> {
+    const answer = await fetch(`${this.server.url}/api/ai/images/${filename}`, { method: 'DELETE', headers: { Authorization: `Bearer ${this.token}` } });
+    if (!answer.ok) throw new Error(`not moved to trash: ${String(answer.status)}`);
   }
 
   /** The same where failing is what is wanted. */

@@ -18,7 +18,7 @@ const CHATS: readonly (readonly [prompt: string, size: string, daysAgo: number])
   [['Colourful hot air balloons', square, 0], ['City skyline at night', wide, 0], ['A vase of flowers', tall, 0], ['Red balloons over a desert at dawn', wide, 0]],
   [['Misty pine forest', tall, 2], ['Northern lights over a cabin in winter', wide, 2], ['Bauhaus geometry', tall, 2], ['A planet with rings', square, 2], ['Mountains at sunset', wide, 2], ['Paper layers', square, 2]],
   [['Abstract silk', square, 34], ['Topographic lines in green', wide, 34], ['A castle in the mountains, foggy morning', wide, 34]],
-  [['A windmill on a hill in summer', wide, 70], ['A palm tree on a beach at sunset', square, 70], ['Underwater with fish', wide, 120]],
+  [['A windmill on a hill in summer', wide, 70], ['A windmill on a hill in spring', wide, 70], ['A palm tree on a beach at sunset', square, 70], ['Underwater with fish', wide, 120]],
 ];
 
 /** Two running products with things in them to look at, which nobody changes. */
@@ -38,7 +38,10 @@ export async function openGallery(): Promise<Gallery> {
   const home = await Server.start();
   const troubled = await Server.start({ OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: 'any' });
   const chat = await drawAll(home);
-  const lighthouse = (await (await Account.of(home, maya)).listed()).find(({ prompt }) => prompt.includes('lighthouse'));
+  const account = await Account.of(home, maya);
+  const images = await account.listed();
+  const lighthouse = images.find(({ prompt }) => prompt.includes('lighthouse'));
+  for (const { filename } of images.slice(-2)) await account.discard(filename);
   await Account.made(home, nora);
   return {
     home, troubled, provider,

@@ -30,6 +30,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
   nora: [
     { name: 'create', open: async ({ page }) => { await expect(page.getByRole('heading', { name: 'What should we make?' })).toBeVisible(); } },
     { name: 'library-empty', open: async (portal) => { await portal.openLibrary(); await expect(portal.emptyLibrary).toBeVisible(); } },
+    { name: 'trash-empty', open: async ({ page }) => { await page.goto('/trash'); await expect(page.getByText('Trash is empty.')).toBeVisible(); } },
     { name: 'chat-missing', open: async ({ page }) => {
       await page.goto('/create/0192f0c0-0000-7000-8000-000000000000');
       await expect(page.getByRole('heading', { name: "We can't find that chat." })).toBeVisible();
@@ -59,6 +60,22 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await page.getByRole('button', { name: 'Account of' }).click();
       await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible();
     } },
+    { name: 'library-filter', open: async ({ page }) => {
+      await page.goto('/library');
+      await page.getByRole('button', { name: 'Shape' }).click();
+      await expect(page.getByRole('menuitemradio').first()).toBeVisible();
+    } },
+    { name: 'library-found', open: async ({ page, tiles }) => {
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('menu')).toBeHidden();
+      await page.getByRole('searchbox', { name: 'Search prompts' }).fill('balloons');
+      await expect(tiles).toHaveCount(2);
+    } },
+    { name: 'library-nothing-found', open: async ({ page }) => {
+      await page.getByRole('searchbox', { name: 'Search prompts' }).fill('submarine');
+      await expect(page.getByText('Nothing matches “submarine”.')).toBeVisible();
+    } },
+    { name: 'trash', open: async (portal) => { await portal.page.goto('/trash'); await drawnTiles(portal); } },
     { name: 'lightbox', open: async (portal, { addresses }) => {
       await portal.page.goto(addresses.image);
       await isDrawn(portal.lightbox.getByRole('img', { name: 'lighthouse' }).last());
