@@ -2,20 +2,14 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { LoggerModule } from 'nestjs-pino';
 import { pino } from 'pino';
 import { ADAPTERS } from '../app.module';
+import { UserRepository } from '../auth/user.repository';
 import { Config } from '../config/config';
 import { DatabaseModule } from '../database/database.module';
-import { ErasureRepository } from '../images/erasure.repository';
-import { ImageFiles } from '../images/image-files';
-import { ImageRepository } from '../images/image.repository';
-import { LibraryChangeRepository } from '../images/library-change.repository';
-import { MaintenanceRepository } from '../images/maintenance.repository';
-import { ImageSearchRepository } from '../images/search/image-search.repository';
+import { ImageRowsModule } from '../images/image-rows.module';
 import { StorageModule } from '../images/storage/storage.module';
-import { UsageRepository } from '../images/usage.repository';
 import { Adoption } from './adopt/adoption';
 import { FolderOwners } from './adopt/folder-owners';
 import { Backup } from './backup/backup';
-import { UserRepository } from '../auth/user.repository';
 import { Doctor } from './doctor';
 import { Repairs } from './repairs';
 import { RowExaminer } from './row-examiner';
@@ -45,12 +39,10 @@ export class KeeperModule {
         // What is printed is for who called; what goes wrong on the way goes beside it.
         LoggerModule.forRoot({ pinoHttp: [{ level: 'warn' }, pino.destination(2)] }),
         DatabaseModule,
+        ImageRowsModule,
         StorageModule.with(ADAPTERS),
       ],
-      providers: [
-        ImageFiles, ImageRepository, ImageSearchRepository, LibraryChangeRepository, UsageRepository, ErasureRepository, MaintenanceRepository,
-        RowExaminer, ThingExaminer, Doctor, Repairs, Sweep, UserRepository, FolderOwners, Adoption, Backup,
-      ],
+      providers: [RowExaminer, ThingExaminer, Doctor, Repairs, Sweep, UserRepository, FolderOwners, Adoption, Backup],
     };
   }
 }
