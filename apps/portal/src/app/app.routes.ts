@@ -30,7 +30,7 @@ export const routes: Routes = [
       },
       {
         path: 'trash',
-        title: 'Trash',
+        title: 'shell.trash',
         canActivate: [signedInGuard],
         loadComponent: () => import('./trash/trash-page').then((m) => m.TrashPage),
       },
