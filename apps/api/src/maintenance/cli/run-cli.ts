@@ -22,6 +22,8 @@ export const TERMINAL: Voice = {
 
 /** Runs to the end and lets the process end by itself, so that all that was said is out. */
 export function runCli(program: (args: readonly string[], config: Config, voice: Voice) => Promise<Exit>): void {
+  // Who listened may leave (`| head`): the work goes on, and its outcome is in the exit code.
+  for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   Promise.resolve()
     .then(() => program(process.argv.slice(2), readConfig(), TERMINAL))
     .catch((error: unknown) => {
