@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
 import { sql } from 'kysely';
@@ -46,4 +48,33 @@ describe('opening the database', () => {
 
     await database.destroy();
   });
+
+  it('lets a transaction that reads first wait for another process that writes', async () => {
+    const database = await connect(join(folder, 'vitrine.db'));
+    const writer = new Worker(WRITER, { eval: true, workerData: { file: join(folder, 'vitrine.db'), forMs: 500 } });
+    await once(writer, 'message');
+
+    const users = await database.atomically(async (on) => {
+      const before = await on.selectFrom('users').selectAll().execute();
+      await on.deleteFrom('idempotency_keys').execute();
+      return before.length;
+    });
+
+    await once(writer, 'exit');
+    await database.destroy();
+    expect(users).toBe(1);
+  });
 });
+
+/** Another connection, which takes the write lock, says so, and writes only a while later. */
+const WRITER = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const Database = require('better-sqlite3');
+  const db = new Database(workerData.file);
+  db.exec('begin immediate');
+  parentPort.postMessage('locked');
+  setTimeout(() => {
+    db.exec("insert into users values ('a', 'a', 'a', '-', 'user', null, 0); commit");
+    db.close();
+  }, workerData.forMs);
+`;

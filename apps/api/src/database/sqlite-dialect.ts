@@ -1,5 +1,5 @@
 import type SqliteDatabase from 'better-sqlite3';
-import { type DatabaseConnection, type Driver, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type Driver, SqliteAdapter, SqliteDialect, SqliteDriver } from 'kysely';
 
 /** SQLite, where Kysely does not count on what it does with transactions. */
 export class WholeSqliteDialect extends SqliteDialect {
@@ -26,6 +26,15 @@ class WholeSqliteAdapter extends SqliteAdapter {
 class WholeSqliteDriver extends SqliteDriver {
   constructor(private readonly database: SqliteDatabase.Database) {
     super({ database });
+  }
+
+  /**
+   * Asks for the write lock at once. SQLite waits for a lock only when it is the first thing a transaction asks for: one
+   * that has read before it writes fails on the spot while another process writes, or has written since
+   * (https://www.sqlite.org/rescode.html#busy_snapshot).
+   */
+  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
+    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
 
   /** A full disk or a failed write has ended the transaction already (https://www.sqlite.org/lang_transaction.html, 3.1): its error is the one to tell, not that nothing is left to undo. */
