@@ -1,30 +1,57 @@
 import { Component, inject } from '@angular/core';
 import { MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+import { type WordKey, Words } from '../i18n/words';
 import { Shortcuts } from './shortcuts';
 
-const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly [string, string])[] }[] = [
-  { where: 'Everywhere', keys: [['?', 'These keys'], ['N', 'New image'], ['G then L, C or T', 'Go to Library, Create or Trash'], ['Ctrl Z', 'Undo moving to trash']] },
-  { where: 'Library', keys: [
-    ['/', 'Search'], ['← ↑ → ↓', 'Walk'], ['Home End', 'First and last of the row'], ['PgUp PgDn', 'A screen up or down'], ['[ ]', 'Earlier and later month'],
-    ['Enter', 'Open'], ['Space', 'Select'], ['Shift + arrows', 'Extend the selection'], ['Ctrl A', 'Select all'], ['Esc', 'Clear the selection'],
-    ['Del', 'Move to trash'], ['C R V D', 'Copy prompt, use prompt, variation, download'], ['+ − 0', 'Larger, smaller, usual size'],
+interface Group {
+  readonly where: WordKey;
+  readonly keys: readonly (readonly [cap: WordKey, does: WordKey])[];
+}
+
+const KEYS: readonly Group[] = [
+  { where: 'keys.everywhere', keys: [
+    ['keys.everywhere.help.cap', 'keys.everywhere.help'],
+    ['keys.everywhere.new.cap', 'keys.everywhere.new'],
+    ['keys.everywhere.go.cap', 'keys.everywhere.go'],
+    ['keys.everywhere.undo.cap', 'keys.everywhere.undo'],
   ] },
-  { where: 'An open image', keys: [['← →', 'Previous and next'], ['Home End', 'First and last'], ['Space + − 0', 'Zoom'], ['I', 'Details'], ['Esc', 'Close']] },
+  { where: 'keys.library', keys: [
+    ['keys.library.search.cap', 'keys.library.search'],
+    ['keys.library.walk.cap', 'keys.library.walk'],
+    ['keys.library.row.cap', 'keys.library.row'],
+    ['keys.library.screen.cap', 'keys.library.screen'],
+    ['keys.library.month.cap', 'keys.library.month'],
+    ['keys.library.open.cap', 'keys.library.open'],
+    ['keys.library.select.cap', 'keys.library.select'],
+    ['keys.library.extend.cap', 'keys.library.extend'],
+    ['keys.library.all.cap', 'keys.library.all'],
+    ['keys.library.clear.cap', 'keys.library.clear'],
+    ['keys.library.trash.cap', 'keys.library.trash'],
+    ['keys.library.actions.cap', 'keys.library.actions'],
+    ['keys.library.size.cap', 'keys.library.size'],
+  ] },
+  { where: 'keys.image', keys: [
+    ['keys.image.neighbours.cap', 'keys.image.neighbours'],
+    ['keys.image.ends.cap', 'keys.image.ends'],
+    ['keys.image.zoom.cap', 'keys.image.zoom'],
+    ['keys.image.details.cap', 'keys.image.details'],
+    ['keys.image.close.cap', 'keys.image.close'],
+  ] },
 ];
 
 @Component({
   selector: 'app-keys-help',
   imports: [MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 mat-dialog-title>Keys</h2>
-    <mat-dialog-content tabindex="0" role="group" aria-label="All keys">
+    <h2 mat-dialog-title>{{ t('keys.title') }}</h2>
+    <mat-dialog-content tabindex="0" role="group" [attr.aria-label]="t('keys.all')">
       @for (group of groups; track group.where) {
-        <h3 class="cap">{{ group.where }}</h3>
-        <dl>@for (key of group.keys; track key[0]) { <dt><kbd>{{ key[0] }}</kbd></dt><dd>{{ key[1] }}</dd> }</dl>
+        <h3 class="cap">{{ t(group.where) }}</h3>
+        <dl>@for (key of group.keys; track key[0]) { <dt><kbd>{{ t(key[0]) }}</kbd></dt><dd>{{ t(key[1]) }}</dd> }</dl>
       }
-      <label><input type="checkbox" [checked]="shortcuts.on()" (change)="turn($event)" /> Single letters and signs do something</label>
+      <label><input type="checkbox" [checked]="shortcuts.on()" (change)="turn($event)" /> {{ t('keys.single') }}</label>
     </mat-dialog-content>
-    <mat-dialog-actions><button type="button" class="btn primary first" mat-dialog-close>Close</button></mat-dialog-actions>
+    <mat-dialog-actions><button type="button" class="btn primary first" mat-dialog-close>{{ t('close') }}</button></mat-dialog-actions>
   `,
   styles: `
     h2::before { display: none; }
@@ -38,6 +65,7 @@ const KEYS: readonly { readonly where: string; readonly keys: readonly (readonly
   `,
 })
 export class KeysHelp {
+  protected readonly t = inject(Words).t;
   protected readonly groups = KEYS;
   protected readonly shortcuts = inject(Shortcuts);
 
