@@ -10,6 +10,12 @@ import { SCREENS } from './support/screens';
 const REPORTS = resolve(import.meta.dirname, '../../../reports/screens');
 const DOCS = resolve(import.meta.dirname, '../../../docs/screens');
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+/** What the documentation shows one by one, besides the sheets with all of them. */
+const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
+  'desktop-light': ['sign-in', 'chat-generating', 'chat-failures', 'chat-guest', 'library', 'library-selection', 'library-question', 'library-guest', 'lightbox'],
+  'desktop-dark': ['chat', 'library'],
+  'phone-light': ['chat', 'library', 'lightbox'],
+};
 const NARROW = { width: 320, height: 640 };
 
 const DEVICES = {
@@ -84,8 +90,7 @@ async function keep(mode: string, pictures: readonly { name: string; picture: Bu
   if (process.env['UPDATE_SCREENS'] !== '1') return;
   await mkdir(DOCS, { recursive: true });
   await writeFile(join(DOCS, `all-${mode}.jpg`), sheet);
-  const shown = pictures.filter(({ name }) => /^(library|library-selection|library-question|library-guest|lightbox|chat|chat-guest|chat-generating|chat-failures|sign-in)$/.test(name));
-  for (const { name, picture } of shown) await writeFile(join(DOCS, `${name}-${mode}.jpg`), await smallPicture(picture));
-  const library = pictures.find(({ name }) => name === 'library');
-  if (mode === 'desktop-light' && library) await writeFile(join(DOCS, 'library.jpg'), await smallPicture(library.picture));
+  for (const { name, picture } of pictures.filter((one) => DOCUMENTED[mode]?.includes(one.name))) {
+    await writeFile(join(DOCS, mode === 'desktop-light' ? `${name}.jpg` : `${name}-${mode}.jpg`), await smallPicture(picture));
+  }
 }

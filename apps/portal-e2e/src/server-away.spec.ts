@@ -81,6 +81,8 @@ test('signing out takes away from the device what was kept for the account, and 
   await page.goto('/create');
   await portal.make('a wooden boat', 'On this device only');
   await portal.signUp(maya);
+  await portal.handOver.getByRole('button', { name: 'Not now' }).click();
+  await expect(portal.handOver).toBeHidden();
   await server.stop('SIGKILL');
   await page.goto('about:blank');
   await server.run();

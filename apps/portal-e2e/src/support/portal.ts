@@ -43,6 +43,11 @@ export class Portal {
     return this.page.getByRole('alertdialog');
   }
 
+  /** Asked after coming in, when images were made here before. */
+  get handOver(): Locator {
+    return this.page.getByRole('dialog', { name: /^Add .* from this device\?$/ });
+  }
+
   get emptyLibrary(): Locator {
     return this.page.getByText('Your images will live here.');
   }
@@ -70,10 +75,10 @@ export class Portal {
     await expect(this.page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   }
 
-  /** The frame knows whose portal this is. */
+  /** The frame knows whose portal this is, or, before it, the question about a guest's images is put. */
   async isIn({ displayName }: Pick<Person, 'displayName'>): Promise<void> {
     const onPhone = this.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Account' });
-    await expect(this.page.getByRole('button', { name: `Account of ${displayName}` }).or(onPhone)).toBeVisible();
+    await expect(this.page.getByRole('button', { name: `Account of ${displayName}` }).or(onPhone).or(this.handOver).first()).toBeVisible();
   }
 
   async ask(prompt: string): Promise<void> {

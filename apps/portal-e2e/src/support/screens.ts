@@ -62,7 +62,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
     } },
     { name: 'library-filter', open: async ({ page }) => {
       await page.goto('/library');
-      await page.getByRole('button', { name: 'Shape' }).click();
+      await page.getByRole('button', { name: 'Shape', exact: true }).click();
       await expect(page.getByRole('menuitemradio').first()).toBeVisible();
     } },
     { name: 'library-found', open: async ({ page, tiles }) => {
