@@ -6,5 +6,5 @@ export default {
   globalSetup: './before-all.mjs',
   globalTeardown: './after-all.mjs',
   maxWorkers: 2,
-  testTimeout: 20 * 60_000,
+  testTimeout: 60 * 60_000,
 };

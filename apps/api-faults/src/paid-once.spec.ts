@@ -9,14 +9,25 @@ import { Scene } from './support/scene';
 
 const AT_ONCE = 50;
 
-/** A moment around the provider's answer, and what it must have come to: calls of the provider, and the ledger. */
-const MOMENTS: readonly { readonly when: string; readonly isIt: (call: Call, socketsBefore: number, rows: number) => boolean; readonly calls: number; readonly outcome: 'ok' | 'interrupted' }[] = [
+interface Moment {
+  readonly when: string;
+  /** `before`: what the thread did before it, last first. */
+  readonly isIt: (call: Call, before: readonly Call[]) => boolean;
+  readonly calls: number;
+  readonly outcome: 'ok' | 'interrupted';
+}
+
+const toSocket = ({ rest }: Call) => rest.includes('socket:');
+const ofFolder = ({ call, rest }: Call) => call === 'fsync' && rest.includes('/uploads/images/') && !rest.includes('.tmp');
+
+/** Moments around the provider's answer, and what each must have come to: calls of the provider, and the ledger. */
+const MOMENTS: readonly Moment[] = [
   { when: 'before anything is stored', isIt: ({ call }) => call === 'pwrite64', calls: 1, outcome: 'ok' },
-  { when: 'before the request is sent', isIt: ({ rest }, before) => rest.includes('socket:') && before === 0, calls: 0, outcome: 'interrupted' },
+  { when: 'before the request is sent', isIt: (call, before) => toSocket(call) && !before.some(toSocket), calls: 0, outcome: 'interrupted' },
   { when: 'when the answer is there and no byte is stored', isIt: ({ rest }) => rest.includes('/uploads/images/'), calls: 1, outcome: 'interrupted' },
-  { when: 'when the bytes have their name and it is not durable', isIt: ({ thread, call, rest }) => thread === 'pool' && call === 'fsync' && !rest.includes('.tmp'), calls: 1, outcome: 'interrupted' },
-  { when: 'when the bytes are durable and their row is not', isIt: ({ call, rest }, before, rows) => call === 'fsync' && rest.includes('vitrine.db-wal') && before === 1 && rows === 0, calls: 1, outcome: 'interrupted' },
-  { when: 'when the row is durable and nobody was answered', isIt: ({ rest }, before) => rest.includes('socket:') && before === 1, calls: 1, outcome: 'ok' },
+  { when: 'when the bytes have their name and it is not durable', isIt: ofFolder, calls: 1, outcome: 'interrupted' },
+  { when: 'when the bytes are durable and their row is not there', isIt: (_, [last]) => last !== undefined && ofFolder(last), calls: 1, outcome: 'interrupted' },
+  { when: 'when the row is there and nobody was answered', isIt: (call, before) => toSocket(call) && before.some(toSocket), calls: 1, outcome: 'ok' },
 ];
 
 describe('an image is paid for once', () => {
@@ -38,14 +49,9 @@ describe('an image is paid for once', () => {
     query<{ outcome: string }>(scene.server, 'select outcome from generation_attempts a join generations g on g.id = a.generation_id where g.prompt = ?', prompt).map((row) => row.outcome);
 
   /** The point of the recording at which a moment is. */
-  function pointOf({ isIt }: (typeof MOMENTS)[number]) {
-    const main = seen.filter(({ thread }) => thread === 'main');
-    const rowsBegin = main.findIndex(({ rest }) => rest.includes('socket:'));
-    const found = numbered(seen).find(({ point, rest }, place) => {
-      const before = seen.slice(0, place).filter((call) => call.thread === point.thread && call.rest.includes('socket:')).length;
-      const rows = seen.slice(rowsBegin, place).filter((call) => call.thread === 'main' && call.call === 'fsync').length;
-      return isIt({ thread: point.thread, call: point.call, rest }, before, rows);
-    });
+  function pointOf({ isIt }: Moment) {
+    const place = seen.findIndex((call, nth) => isIt(call, seen.slice(0, nth).filter(({ thread }) => thread === call.thread).reverse()));
+    const found = numbered(seen)[place];
     if (!found) throw new Error(`nothing like it was seen:\n${seen.map(({ thread, call, rest }) => `${thread} ${call} ${rest}`).join('\n')}`);
     return found.point;
   }

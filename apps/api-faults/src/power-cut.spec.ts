@@ -9,7 +9,7 @@ import { pause, randomOf, until, WHOLE } from './support/run';
 import { Scene } from './support/scene';
 
 const DISK_BYTES = 96 * 1024 * 1024;
-const CUTS = WHOLE ? 40 : 4;
+const CUTS = WHOLE ? 40 : 3;
 /** Stopped by a signal, or by who watches it. */
 const STOPPED = /^t$/i;
 const counts = new Counts('the power is cut');

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Generation } from '@vitrine/contracts';
 import { Counts } from './support/counts';
 import { change, query } from './support/rows';
@@ -14,10 +14,16 @@ const counts = new Counts('SIGTERM');
 
 describe('told to stop', () => {
   let scene: Scene;
-  beforeEach(async () => {
+  beforeAll(async () => {
     scene = await Scene.set({ settings: { SHUTDOWN_GRACE_SECONDS: '3', GENERATION_LEASE_SECONDS: '30', LOG_LEVEL: 'error' } });
   });
-  afterEach(() => scene.clear());
+  afterAll(() => scene.clear());
+  /** It left as it should, and comes back. */
+  afterEach(async () => {
+    scene.provider.release();
+    if (!scene.server.runs) await scene.server.run();
+    await scene.rest();
+  });
 
   const ask = (prompt: string) => scene.owner.post('/api/ai/generate-image', { prompt });
   const outcomes = (prompt: string) =>
@@ -50,8 +56,10 @@ describe('told to stop', () => {
   });
 
   it('is not ready any longer from that moment on, and still alive', async () => {
-    const waiting = begun(underWay(scene.prompt()));
-    await until('the provider is at work', () => (scene.provider.requests.at(-1)?.closedAt === null ? true : null));
+    const prompt = scene.prompt();
+    scene.holdings.mayHave(prompt);
+    const waiting = begun(underWay(prompt));
+    await until('the provider is at work', () => (scene.provider.requests.some((request) => request.body['prompt'] === prompt) ? true : null));
     const code = scene.server.stop('SIGTERM');
     await pause(200);
 
@@ -84,6 +92,19 @@ describe('told to stop', () => {
     counts.add('beyond the grace');
   });
 
+  it('with somebody watching events, it ends the stream and leaves with 0', async () => {
+    scene.provider.hold();
+    const { id } = (await scene.owner.post('/api/ai/generate-image', { prompt: scene.prompt() }, { prefer: 'respond-async' })).json<Generation>();
+    const watching = scene.owner.get(`/api/ai/generations/${id}/events`);
+    await pause(300);
+
+    const code = scene.server.stop('SIGTERM');
+
+    const told = (await watching).bytes.toString('utf8');
+    expect([told.includes('event: running'), await code]).toEqual([true, 0]);
+    counts.add('events');
+  });
+
   it('in the middle of a download, it sends it to its last byte and leaves with 0', async () => {
     const { filename, sha256 } = await largeImage();
     const download = await begin(filename);
@@ -99,22 +120,10 @@ describe('told to stop', () => {
     counts.add('download');
   });
 
-  it('with somebody watching events, it ends the stream and leaves with 0', async () => {
-    scene.provider.hold();
-    const { id } = (await scene.owner.post('/api/ai/generate-image', { prompt: scene.prompt() }, { prefer: 'respond-async' })).json<Generation>();
-    const watching = scene.owner.get(`/api/ai/generations/${id}/events`);
-    await pause(300);
-
-    const code = scene.server.stop('SIGTERM');
-
-    const told = (await watching).bytes.toString('utf8');
-    expect([told.includes('event: running'), await code]).toEqual([true, 0]);
-    counts.add('events');
-  });
-
   /** Larger than any buffer on the way, so that who reads slowly is in the middle of it. */
   async function largeImage(): Promise<{ filename: string; sha256: string }> {
     const filename = await scene.image();
+    await scene.rest();
     const bytes = randomBytes(LARGE);
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     writeFileSync(join(scene.server.uploads, 'images', `user-${scene.owner.id}`, filename), bytes);

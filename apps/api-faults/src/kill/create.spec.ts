@@ -1,4 +1,4 @@
 import { creating } from './create.operation';
 import { killMatrix } from './kill-matrix';
 
-killMatrix(creating({ name: 'making an image by a provider', reduced: 10, generator: 'provider' }));
+killMatrix(creating({ name: 'making an image by a provider', reduced: 8, generator: 'provider' }));

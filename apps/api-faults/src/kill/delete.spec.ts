@@ -3,7 +3,7 @@ import { killMatrix } from './kill-matrix';
 
 killMatrix<string>({
   name: 'deleting an image for good',
-  reduced: 5,
+  reduced: 3,
   prepare: (scene) => scene.image(),
   act: async (scene, filename) => {
     const answer = await orBroken(scene.owner.send('DELETE', `/api/ai/images/${filename}?permanent=true`));

@@ -11,7 +11,7 @@ import { SETTINGS } from '../support/scene';
 import type { Numbered } from './points';
 import { pointsOfStart, startToBeKilled } from './start-points';
 
-const [REDUCED, MOST] = [3, 60];
+const [REDUCED, MOST] = [2, 60];
 const KEYS = ['access', 'media', 'safety'].map((purpose) => `data/secrets/${purpose}-1.key`);
 const PLACES = ['data', 'data/secrets', ...KEYS, 'data/vitrine.db', 'data/vitrine.db-journal', 'data/vitrine.db-wal'];
 

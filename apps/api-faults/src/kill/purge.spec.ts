@@ -9,7 +9,7 @@ import { draw, type Numbered } from './points';
 import { pointsOfStart, startToBeKilled } from './start-points';
 
 const LONG_AGO_MS = 40 * 24 * 60 * 60 * 1000;
-const REDUCED = 4;
+const REDUCED = 2;
 
 describe('killed at any point of purging the trash, which a start does', () => {
   const counts = new Counts('kill -9 in purging the trash');

@@ -3,7 +3,7 @@ import { killMatrix } from './kill-matrix';
 
 killMatrix<string>({
   name: 'restoring an image',
-  reduced: 5,
+  reduced: 3,
   prepare: async (scene) => {
     const filename = await scene.image();
     await scene.owner.send('DELETE', `/api/ai/images/${filename}`);

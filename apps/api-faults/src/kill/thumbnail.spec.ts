@@ -9,7 +9,7 @@ const THUMBNAIL = 'image/webp';
 
 killMatrix<string>({
   name: 'making thumbnails',
-  reduced: 5,
+  reduced: 3,
   prepare: async (scene) => {
     const filename = await scene.image();
     await scene.rest();

@@ -128,7 +128,7 @@ function succeeded<T>(answer: Answer, what: string): T {
 }
 
 function exchange(base: string, method: string, path: string, { headers = {}, body, signal }: Outgoing): Promise<Answer> {
-  const bytes = body === undefined ? undefined : Buffer.from(JSON.stringify(body));
+  const bytes = bytesOf(body);
   const of = bytes ? { 'content-type': 'application/json', 'content-length': String(bytes.byteLength) } : {};
   const { hostname, port } = new URL(base);
   return new Promise((done, failed) => {
@@ -143,6 +143,12 @@ function exchange(base: string, method: string, path: string, { headers = {}, bo
     outgoing.on('error', broke);
     outgoing.end(bytes);
   });
+}
+
+/** Bytes go as they are, everything else as JSON. */
+function bytesOf(body: unknown): Buffer | undefined {
+  if (body === undefined) return undefined;
+  return Buffer.isBuffer(body) ? body : Buffer.from(JSON.stringify(body));
 }
 
 /** Null when the line broke: the request may have done its work, or not. */
