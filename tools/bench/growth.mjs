@@ -6,7 +6,7 @@ import { load } from './load.mjs';
 
 export const title = 'The same library small and large: what a page costs, and how long a start takes';
 
-const SIZES = [1_000, 100_000];
+const SIZES = [1_000, 3_000];
 /** How far down the deep page begins. */
 const DEPTH = 0.9;
 

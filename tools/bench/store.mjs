@@ -53,7 +53,7 @@ async function storing(settings, width, { wrapper }) {
 
 /** A figure without fsync that had them all would be no figure. */
 function checked(log, command) {
-  const lines = readFileSync(log, 'utf8').split('\n').filter((line) => /\bf(?:data)?sync\(/.test(line));
+  const lines = readFileSync(log, 'utf8').split('\n').filter((line) => /\bf(?:data)?sync(?:\(| resumed)/.test(line) && !line.includes('<unfinished'));
   const left = lines.filter((line) => line.includes('(INJECTED)')).length;
   rmSync(log);
   const leaves = command.join(' ').includes('inject=');
