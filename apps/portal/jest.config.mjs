@@ -9,6 +9,8 @@ export default {
   rootDir: import.meta.dirname,
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  // As everywhere: no busy machine fails a test by the clock.
+  testTimeout: 30_000,
   moduleNameMapper: {
     ...preset.moduleNameMapper,
     '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
