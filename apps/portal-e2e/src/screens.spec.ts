@@ -9,6 +9,8 @@ import { SCREENS } from './support/screens';
 
 const REPORTS = resolve(import.meta.dirname, '../../../reports/screens');
 const DOCS = resolve(import.meta.dirname, '../../../docs/screens');
+/** The pictures of the documentation are made anew when asked for, so that a test run changes no file. */
+const UPDATE = process.env['UPDATE_SCREENS'] === '1';
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
 /** What the documentation shows one by one, besides the sheets with all of them. */
 const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
@@ -20,7 +22,7 @@ const NARROW = { width: 320, height: 640 };
 
 const DEVICES = {
   desktop: { viewport: { width: 1440, height: 900 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: 2 },
+  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, deviceScaleFactor: UPDATE ? 2 : 1 },
 } as const satisfies Record<string, BrowserContextOptions>;
 
 const test = base.extend<object, { gallery: Gallery }>({
@@ -87,7 +89,7 @@ async function keep(mode: string, pictures: readonly { name: string; picture: Bu
   for (const { name, picture } of pictures) await writeFile(join(REPORTS, `${name}-${mode}.png`), picture);
   const sheet = await contactSheet(mode, pictures);
   await writeFile(join(REPORTS, `all-${mode}.jpg`), sheet);
-  if (process.env['UPDATE_SCREENS'] !== '1') return;
+  if (!UPDATE) return;
   await mkdir(DOCS, { recursive: true });
   await writeFile(join(DOCS, `all-${mode}.jpg`), sheet);
   for (const { name, picture } of pictures.filter((one) => DOCUMENTED[mode]?.includes(one.name))) {
