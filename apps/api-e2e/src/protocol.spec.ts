@@ -152,7 +152,7 @@ describe('a path that is no route', () => {
 
 describe('a request that is hardly HTTP', () => {
   it.each([
-    ['headers beyond 16 kB', `GET /api/health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(20_000)}\r\n\r\n`, 431],
+    ['headers beyond 64 kB', `GET /api/health/live HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(70_000)}\r\n\r\n`, 431],
     ['a thousand cookies', `GET /api/ai/my-images HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: ${'vitrine_media=x; '.repeat(800)}\r\n\r\n`, 401],
     ['no host', 'GET /api/health/live HTTP/1.1\r\n\r\n', 400],
     ['two lengths', 'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}', 400],
@@ -164,6 +164,15 @@ describe('a request that is hardly HTTP', () => {
     expect(parse(await speak(product.server.port, bytes)).status).toBe(status);
     expect((await nobody.get('/api/health/live')).status).toBe(200);
   });
+});
+
+describe('a client that never ends its headers', () => {
+  it('is told so and let go, and the next is served', async () => {
+    const answer = parse(await speak(product.server.port, 'GET /api/health/live HTTP/1.1\r\nHost: x\r\n'));
+
+    expect(answer.status).toBe(408);
+    expect((await nobody.get('/api/health/live')).status).toBe(200);
+  }, 60_000);
 });
 
 describe('every answer', () => {

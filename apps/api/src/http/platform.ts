@@ -18,6 +18,8 @@ const HEADER_BYTES_MAX = 64 * 1024;
 const JSON_BYTES_MAX = '64kb';
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How late the two may be noticed; Node looks every 30 s unless told. */
+const CHECKING_INTERVAL_MS = 2_000;
 /** Longer than a proxy in front keeps its idle connections (60 s as a rule), so that it is never we who close first. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 const CONNECTIONS_MAX = 2000;
@@ -32,7 +34,7 @@ export function strictlyRouted(): ExpressAdapter {
 
 class RoomyAdapter extends ExpressAdapter {
   override initHttpServer(): void {
-    this.httpServer = createServer({ maxHeaderSize: HEADER_BYTES_MAX }, this.getInstance());
+    this.httpServer = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS }, this.getInstance());
   }
 }
 
