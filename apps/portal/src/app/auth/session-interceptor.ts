@@ -1,16 +1,19 @@
 import { HttpErrorResponse, type HttpHandlerFn, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
 import { inject } from '@angular/core';
-import { catchError, from, switchMap, throwError } from 'rxjs';
+import { catchError, from, switchMap, takeUntil, throwError } from 'rxjs';
 import { Session } from './session';
 
 /** These say for themselves who is asking, or come before anyone is known. */
 const WITHOUT = ['/api/auth/login', '/api/auth/register', '/api/auth/refresh', '/api/health/'];
 
+const LAST_WORD = '/api/auth/logout';
+
 /** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session. */
 export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
   if (!request.url.startsWith('/api/') || WITHOUT.some((path) => request.url.startsWith(path))) return next(request);
   const session = inject(Session);
-  return from(session.ready).pipe(switchMap(() => signed(session, request, next)));
+  const answer = from(session.ready).pipe(switchMap(() => signed(session, request, next)));
+  return request.url === LAST_WORD ? answer : answer.pipe(takeUntil(session.left));
 };
 
 function signed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn) {

@@ -162,6 +162,23 @@ describe('a session', () => {
       await expect(answer).rejects.toMatchObject({ kind: 'unauthenticated' });
     });
 
+    it('takes back what is still asked when the person signs out, and asks no more until they are out', async () => {
+      await start();
+      const asked = expect(api.get('/api/ai/my-images')).rejects.toMatchObject({ kind: 'unauthenticated' });
+      await turn();
+      const sent = http.expectOne('/api/ai/my-images');
+
+      const out = session.signOut();
+
+      await asked;
+      await expect(api.get('/api/ai/trash')).rejects.toMatchObject({ kind: 'unauthenticated' });
+      expect(sent.cancelled).toBe(true);
+      http.expectOne('/api/auth/logout').flush(null, { status: 204, statusText: 'No Content' });
+      await out;
+      expect(session.status()).toBe('guest');
+      http.expectNone('/api/auth/refresh');
+    });
+
     it('is waited for while it is not known yet', async () => {
       void api.get('/api/ai/my-images').catch(() => null);
       await turn();

@@ -1,8 +1,9 @@
 import type { Login, Register, Session as SignedIn, User } from '@vitrine/contracts';
 import { computed, effect, inject, Injectable, InjectionToken, signal, untracked } from '@angular/core';
+import { BehaviorSubject, filter, map } from 'rxjs';
 import { ApiClient } from '../api/api-client';
 import { Connection } from '../api/connection';
-import { kindOf } from '../api/problem';
+import { ApiError, kindOf } from '../api/problem';
 import { SessionMarker, type Owner } from './session-marker';
 import { SessionTabs } from './session-tabs';
 
@@ -30,6 +31,7 @@ export class Session {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private renewAt = Number.POSITIVE_INFINITY;
   private settle: () => void = () => undefined;
+  private readonly leaving = new BehaviorSubject(false);
 
   /** Resolves when it is known whether someone is signed in (or that it cannot be known now). */
   readonly ready = new Promise<void>((resolve) => { this.settle = resolve; });
@@ -39,6 +41,8 @@ export class Session {
   readonly owner = computed<Owner | null>(() => this.user() ?? (this.phase() === 'away' ? this.remembered() : null));
   /** Under this name this device keeps images: one person's are never another's, nor a guest's. */
   readonly namespace = computed<'guest' | `u:${string}`>(() => { const owner = this.owner(); return owner ? `u:${owner.id}` : 'guest'; });
+  /** Fails as soon as the person signs out, for whatever is still asked in their name. */
+  readonly left = this.leaving.pipe(filter(Boolean), map(() => { throw new ApiError('unauthenticated', null); }));
   /** True from the moment a session ended without being asked to, until the next sign-in. */
   readonly expired = signal(false);
 
@@ -71,10 +75,13 @@ export class Session {
   /** The person is out in this browser at once, whatever the server says to it. */
   async signOut(): Promise<void> {
     const owner = this.owner();
+    this.leaving.next(true);
     try {
       await this.api.post('/api/auth/logout');
     } catch (error) {
       if (kindOf(error) === null) throw error; // unreachable or already ended: out is out
+    } finally {
+      this.leaving.next(false);
     }
     this.forget();
     this.tabs.announceSignedOut();
