@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { OpenImage } from '@vitrine/contracts';
-import type { Readable } from 'node:stream';
 import type { ImageRow } from '../database/schema';
 import type { Sendable } from '../http/send-bytes';
-import { storageUnavailable } from '../problems/catalogue';
 import { readableName } from './image-name';
+import { IntactImages } from './intact-images';
 import { thumbnailKeyOf, type ThumbnailSize } from './storage/image-key';
-import { type ByteRange, ImageStore } from './storage/image-store';
-import { whereverItIs } from './storage/wherever-it-is';
+import { ImageStore } from './storage/image-store';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 
 /** What is sent of an image: the very bytes that were stored, under the type that the decoder proved, or a thumbnail of them. */
@@ -15,6 +13,7 @@ import { ThumbnailsService } from './thumbnails/thumbnails.service';
 export class ImageBytes {
   constructor(
     private readonly store: ImageStore,
+    private readonly intact: IntactImages,
     private readonly thumbnails: ThumbnailsService,
   ) {}
 
@@ -29,8 +28,8 @@ export class ImageBytes {
       mimeType: image.mime_type,
       bytes: image.bytes,
       attachment,
-      read: async () => whole(image, await whereverItIs(image, (key) => this.store.read(key))),
-      open: (range: ByteRange): Promise<Readable> => whereverItIs(image, (key) => this.store.open(key, range)),
+      read: () => this.intact.read(image),
+      open: (range) => this.intact.open(image, range),
     };
   }
 
@@ -43,12 +42,7 @@ export class ImageBytes {
       return null;
     }
     const etag = `${image.sha256.slice(0, 32)}-${String(size)}`;
-    return { etag, mimeType: 'image/webp', bytes, attachment: null, read: () => this.store.read(key), open: (range) => this.store.open(key, range) };
+    const read = async () => (await this.store.read(key)).bytes;
+    return { etag, mimeType: 'image/webp', bytes, attachment: null, read, open: (range) => this.store.open(key, range) };
   }
-}
-
-/** A file of another length than its row is damaged, and is not served. */
-function whole(image: ImageRow, bytes: Uint8Array): Uint8Array {
-  if (bytes.byteLength !== image.bytes) throw storageUnavailable(new Error(`image ${image.id} has ${String(bytes.byteLength)} bytes`));
-  return bytes;
 }

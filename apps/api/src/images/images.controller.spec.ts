@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Image, ImagePage } from '@vitrine/contracts';
 import { createHash } from 'node:crypto';
-import { readdir, truncate, unlink } from 'node:fs/promises';
+import { readdir, readFile, truncate, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageOf, picture } from '../testing/pictures';
 import { TestApp, type TestUser } from '../testing/test-app';
@@ -139,6 +139,22 @@ describe('the images of a library', () => {
     expect([first.status, second.status]).toEqual([204, 404]);
     expect(await pageOf(alice)).toMatchObject({ images: [], total: 0 });
     expect(await readdir(folderOf(alice))).toEqual([]);
+  });
+
+  it.each([[''], ['bytes=0-9']])('are told as unavailable when another file of the same length was put in the place of theirs, also after they were read: range %j', async (range) => {
+    const [image, other] = [await imageOf(app, alice), await imageOf(app, alice)];
+    const path = join(folderOf(alice), image.filename);
+    const ask = () => app.as(alice).get(`/api/ai/images/${image.filename}`, range === '' ? {} : { range });
+    const before = await ask();
+    await before.arrayBuffer();
+    const foreign = await readFile(join(folderOf(alice), other.filename));
+    await writeFile(path, Buffer.concat([foreign, Buffer.alloc(image.bytes)]).subarray(0, image.bytes));
+
+    const after = await ask();
+
+    expect(before.ok).toBe(true);
+    expect(after.status).toBe(503);
+    expect(await after.json()).toMatchObject({ type: '/problems/storage-unavailable' });
   });
 
   it('are told as unavailable, never shown wrong, when their file is damaged or gone', async () => {

@@ -17,6 +17,7 @@ import { ImportController } from './import/import.controller';
 import { ImportImageRepository } from './import/import-image.repository';
 import { ImportService } from './import/import.service';
 import { ImportSlots } from './import/import-slots';
+import { IntactImages } from './intact-images';
 import { LibraryIndexAnswers } from './index/library-index-answers';
 import { LibraryIndexController } from './index/library-index.controller';
 import { LibraryIndexService } from './index/library-index.service';
@@ -42,6 +43,7 @@ import { TrashService } from './trash/trash.service';
     ImageBytes,
     ImageTagRepository,
     ImageViews,
+    IntactImages,
     IdempotencyRepository,
     ImportAnswers,
     ImportImageRepository,

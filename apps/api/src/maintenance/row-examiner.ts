@@ -34,7 +34,7 @@ export class RowExaminer {
 
   private async hasItsBytes(row: PlacedImage, key: ImageKey): Promise<boolean> {
     try {
-      return createHash('sha256').update(await this.store.read(key)).digest('hex') === row.sha256;
+      return createHash('sha256').update((await this.store.read(key)).bytes).digest('hex') === row.sha256;
     } catch (error) {
       // Moved or removed since its length was asked for; whether it is missing is for the next look to say.
       if (error instanceof ImageMissing) return true;

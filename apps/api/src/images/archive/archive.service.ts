@@ -4,6 +4,7 @@ import type { ImageRow } from '../../database/schema';
 import { notFound } from '../../problems/catalogue';
 import { ImageRepository } from '../image.repository';
 import { ImageViews } from '../image-views';
+import { IntactImages } from '../intact-images';
 import { keyOf } from '../storage/image-key';
 import { ImageStore } from '../storage/image-store';
 import { archiveNames } from './archive-names';
@@ -21,6 +22,7 @@ export class ArchiveService {
     private readonly images: ImageRepository,
     private readonly views: ImageViews,
     private readonly store: ImageStore,
+    private readonly intact: IntactImages,
   ) {}
 
   /** In the order of the names. What is lost is told in the manifest; what is lost on the way breaks the archive off. */
@@ -51,7 +53,7 @@ export class ArchiveService {
   }
 
   private fileOf(row: ImageRow, name: string): ArchivedFile {
-    const open = () => this.store.open(keyOf(row), { start: 0, end: row.bytes - 1 });
+    const open = () => this.intact.open(row, { start: 0, end: row.bytes - 1 });
     return { name, bytes: row.bytes, modifiedAt: new Date(row.created_at), open };
   }
 }

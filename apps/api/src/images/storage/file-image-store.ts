@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readFile, rename, stat } from 'node:fs/promises';
+import type { BigIntStats } from 'node:fs';
+import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
-import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './image-store';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore, type StoredBytes } from './image-store';
 
 /** `{uploads}/{area}/user-{owner}/{name}`, one file per object. */
 export class FileImageStore extends ImageStore {
@@ -25,11 +26,22 @@ export class FileImageStore extends ImageStore {
     }
   }
 
-  async read(key: ImageKey): Promise<Uint8Array> {
+  async read(key: ImageKey): Promise<StoredBytes> {
+    const file = await this.handleOf(key);
     try {
-      return await readFile(this.pathOf(key));
+      const stats = await file.stat({ bigint: true });
+      return { bytes: await file.readFile(), version: versionOf(stats) };
+    } finally {
+      await file.close();
+    }
+  }
+
+  async version(key: ImageKey): Promise<string | null> {
+    try {
+      return versionOf(await stat(this.pathOf(key), { bigint: true }));
     } catch (error) {
-      throw asMissing(key, error);
+      if (isAbsence(error)) return null;
+      throw error;
     }
   }
 
@@ -76,6 +88,11 @@ export class FileImageStore extends ImageStore {
       throw asMissing(key, error);
     }
   }
+}
+
+/** Whatever writes to a file, or puts another in its place, changes one of these; the time of change cannot be set by hand. */
+function versionOf({ ino, size, ctimeNs }: BigIntStats): string {
+  return `${String(ino)}-${String(size)}-${String(ctimeNs)}`;
 }
 
 /** In the same folder, so that the rename is atomic; hidden, so that nobody takes it for an image. */

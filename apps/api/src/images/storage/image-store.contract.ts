@@ -24,7 +24,18 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
     it('gives back the very bytes it was given', async () => {
       await store.put(key(), BYTES);
 
-      expect(Buffer.from(await store.read(key())).equals(BYTES)).toBe(true);
+      expect(Buffer.from((await store.read(key())).bytes).equals(BYTES)).toBe(true);
+    });
+
+    it('tells another version once other bytes are there, and the same as long as there are not', async () => {
+      await store.put(key(), BYTES);
+      const { version } = await store.read(key());
+      const again = await store.version(key());
+      await store.put(key(), Uint8Array.from(BYTES, (byte) => byte ^ 1));
+
+      expect(again).toBe(version);
+      expect(await store.version(key())).not.toBe(version);
+      expect(await store.version(key('none.png'))).toBeNull();
     });
 
     it('tells how many bytes there are, or that there are none', async () => {
@@ -47,7 +58,7 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
       await store.put(key('a.png', OTHER), Uint8Array.of(1));
       await store.remove(key('a.png', OTHER));
 
-      expect((await store.read(key())).byteLength).toBe(BYTES.length);
+      expect((await store.read(key())).bytes.byteLength).toBe(BYTES.length);
       await expect(store.read(key('a.png', OTHER))).rejects.toBeInstanceOf(ImageMissing);
     });
 
@@ -63,7 +74,7 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
       await store.move(key(), trashed);
 
       await expect(store.read(key())).rejects.toBeInstanceOf(ImageMissing);
-      expect(Buffer.from(await store.read(trashed)).equals(BYTES)).toBe(true);
+      expect(Buffer.from((await store.read(trashed)).bytes).equals(BYTES)).toBe(true);
     });
 
     it('says so when there is nothing to move', async () => {

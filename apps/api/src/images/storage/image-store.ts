@@ -26,13 +26,22 @@ export class ImageMissing extends Error {
   }
 }
 
+export interface StoredBytes {
+  readonly bytes: Uint8Array;
+  /** Another text once the object may have been changed by anything but this store; equal texts mean equal bytes. */
+  readonly version: string;
+}
+
 /** Keeps image bytes under keys we mint ourselves; a key is whole or absent, and its bytes never change. */
 export abstract class ImageStore {
   /** Durable when it resolves: the bytes and their name survive a power cut. Rejects, with nothing left behind, when they could not be. */
   abstract put(key: ImageKey, bytes: Uint8Array): Promise<void>;
 
   /** All bytes at once. Rejects with `ImageMissing` when nothing is there. */
-  abstract read(key: ImageKey): Promise<Uint8Array>;
+  abstract read(key: ImageKey): Promise<StoredBytes>;
+
+  /** As `read` tells it; null when nothing is there. */
+  abstract version(key: ImageKey): Promise<string | null>;
 
   /** How many bytes there are; null when nothing is there. */
   abstract size(key: ImageKey): Promise<number | null>;

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './image-store';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore, type StoredBytes } from './image-store';
 
 /** For specs: the same promises, kept as long as the process lives. */
 export class MemoryImageStore extends ImageStore {
@@ -10,9 +11,14 @@ export class MemoryImageStore extends ImageStore {
     return Promise.resolve();
   }
 
-  read(key: ImageKey): Promise<Uint8Array> {
+  read(key: ImageKey): Promise<StoredBytes> {
     const bytes = this.objects.get(nameOf(key));
-    return bytes ? Promise.resolve(bytes) : Promise.reject(new ImageMissing(key));
+    return bytes ? Promise.resolve({ bytes, version: versionOf(bytes) }) : Promise.reject(new ImageMissing(key));
+  }
+
+  version(key: ImageKey): Promise<string | null> {
+    const bytes = this.objects.get(nameOf(key));
+    return Promise.resolve(bytes ? versionOf(bytes) : null);
   }
 
   size(key: ImageKey): Promise<number | null> {
@@ -20,7 +26,7 @@ export class MemoryImageStore extends ImageStore {
   }
 
   async open(key: ImageKey, range: ByteRange): Promise<Readable> {
-    const bytes = await this.read(key);
+    const { bytes } = await this.read(key);
     return Readable.from([bytes.subarray(range.start, range.end + 1)]);
   }
 
@@ -35,6 +41,10 @@ export class MemoryImageStore extends ImageStore {
     this.objects.delete(nameOf(key));
     return Promise.resolve();
   }
+}
+
+function versionOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function nameOf({ area, owner, name }: ImageKey): string {

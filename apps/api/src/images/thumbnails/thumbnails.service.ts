@@ -2,10 +2,10 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { PinoLogger } from 'nestjs-pino';
 import type { ImageRow } from '../../database/schema';
 import { ImageRepository } from '../image.repository';
+import { IntactImages } from '../intact-images';
 import { MaintenanceRepository } from '../maintenance.repository';
 import { thumbnailKeyOf } from '../storage/image-key';
 import { ImageStore } from '../storage/image-store';
-import { whereverItIs } from '../storage/wherever-it-is';
 import { ThumbnailMaker } from './thumbnail-maker';
 
 const BACKLOG_AT_ONCE = 100;
@@ -23,6 +23,7 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
     private readonly images: ImageRepository,
     private readonly maintenance: MaintenanceRepository,
     private readonly store: ImageStore,
+    private readonly intact: IntactImages,
     private readonly maker: ThumbnailMaker,
     private readonly logger: PinoLogger,
   ) {}
@@ -74,7 +75,7 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
 
   /** Bytes first, row second; and gone again when the image went meanwhile. While it waited it may have gone to the trash or come back. */
   private async make(row: ImageRow): Promise<void> {
-    const { images, thumbhash } = await this.maker.make(await whereverItIs(row, (key) => this.store.read(key)));
+    const { images, thumbhash } = await this.maker.make(await this.intact.read(row));
     await this.store.put(thumbnailKeyOf(row, 256), images[256]);
     await this.store.put(thumbnailKeyOf(row, 512), images[512]);
     if (await this.images.setThumbhash(row.owner_id, row.id, thumbhash)) return;

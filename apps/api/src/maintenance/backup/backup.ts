@@ -72,8 +72,8 @@ export class Backup {
   private async bytesOf(row: PlacedImage): Promise<Uint8Array | null> {
     for (let look = 0; look < LOOKS; look += 1) {
       for (const key of [keyOf(row), keyBeforeMoveOf(row)]) {
-        const bytes = await this.store.read(key).catch(absent);
-        if (bytes && createHash('sha256').update(bytes).digest('hex') === row.sha256) return bytes;
+        const stored = await this.store.read(key).catch(absent);
+        if (stored && createHash('sha256').update(stored.bytes).digest('hex') === row.sha256) return stored.bytes;
       }
       await wait(LOOK_AGAIN_MS);
     }

@@ -1,0 +1,52 @@
+import { createHash, type Hash } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { ImageRow } from '../database/schema';
+import { storageUnavailable } from '../problems/catalogue';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './storage/image-store';
+import { whereverItIs } from './storage/wherever-it-is';
+
+/** Files remembered as sound; the one looked at longest ago is looked at anew. */
+const REMEMBERED_MAX = 50_000;
+
+/** Originals, held against the SHA-256 of their rows the first time they are read and whenever their files have changed. Damaged ones are not given out. */
+@Injectable()
+export class IntactImages {
+  /** By the image's id, the version of the file that was found sound. */
+  private readonly sound = new Map<string, string>();
+
+  constructor(private readonly store: ImageStore) {}
+
+  async read(image: ImageRow): Promise<Uint8Array> {
+    const { bytes, version } = await whereverItIs(image, (key) => this.store.read(key));
+    if (this.sound.get(image.id) !== version) this.remember(image, version, createHash('sha256').update(bytes));
+    return bytes;
+  }
+
+  /** A part is given out only of a file that is sound as a whole. */
+  open(image: ImageRow, range: ByteRange): Promise<Readable> {
+    return whereverItIs(image, async (key) => {
+      await this.vouchFor(image, key);
+      return this.store.open(key, range);
+    });
+  }
+
+  private async vouchFor(image: ImageRow, key: ImageKey): Promise<void> {
+    const version = await this.store.version(key);
+    if (version === null) throw new ImageMissing(key);
+    if (this.sound.get(image.id) === version) return;
+    const hash = createHash('sha256');
+    for await (const chunk of await this.store.open(key, { start: 0, end: image.bytes - 1 })) hash.update(chunk as Buffer);
+    this.remember(image, version, hash);
+  }
+
+  private remember({ id, sha256 }: ImageRow, version: string, hash: Hash): void {
+    if (hash.digest('hex') !== sha256) throw storageUnavailable(new Error(`the file of image ${id} holds other bytes than were stored`));
+    this.sound.delete(id);
+    this.sound.set(id, version);
+    for (const oldest of this.sound.keys()) {
+      if (this.sound.size <= REMEMBERED_MAX) break;
+      this.sound.delete(oldest);
+    }
+  }
+}
