@@ -9,6 +9,7 @@ const STEPS = [
   ['unit and integration tests', ['run-many', '-t', 'test']],
   ['build', ['run-many', '-t', 'build', '-p', 'api,portal']],
   ['the API over HTTP', ['run', 'api-e2e:e2e']],
+  ['faults that are really made, the reduced set', ['run', 'api-faults:faults']],
   ['browser stories', ['run', 'portal-e2e:e2e']],
 ];
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const JEST = ['contracts', 'sketch', 'tools', 'api', 'portal', 'api-e2e'];
+const JEST = ['contracts', 'sketch', 'tools', 'api', 'portal', 'api-e2e', 'api-faults'];
 const PLAYWRIGHT = ['portal-e2e'];
 
 /** Adds up what the runners themselves reported; a runner that left no report is missing, which is a failure. */
