@@ -1,6 +1,7 @@
 import type { GenerateImageInput } from '@vitrine/contracts';
-import type { QUALITIES, SIZES } from '@vitrine/contracts/limits';
+import { IMAGE_COUNT_MAX, type QUALITIES, type SIZES } from '@vitrine/contracts/limits';
 import type { WordKey } from '../i18n/words';
+import type { LibraryImage } from '../images/library-image';
 import type { IconName } from '../shell/icons';
 
 export type Size = (typeof SIZES)[number];
@@ -44,6 +45,30 @@ export function pixelsOf(size: Size): { readonly width: number; readonly height:
   return { width, height };
 }
 
+/** What to ask for to have an image like this one again: its words, its shape as near as there is one, its quality. */
+export function wishLike({ prompt, width, height, quality }: Pick<LibraryImage, 'prompt' | 'width' | 'height' | 'quality'>): Omit<Wish, 'count'> {
+  const grade = GRADES.find(({ value }) => value === quality) ?? ANY_GRADE;
+  return { prompt, size: nearestSize(width / height), quality: grade.value };
+}
+
+function nearestSize(ratio: number): Size {
+  const far = (size: Size) => Math.abs(Math.log(ratioOf(size) / ratio));
+  const sizes = SHAPES.map(({ value }) => value).filter((value) => value !== 'auto');
+  return sizes.reduce<Size>((best, size) => (far(size) < far(best) ? size : best), '1024x1024');
+}
+
+function ratioOf(size: Size): number {
+  const { width, height } = pixelsOf(size);
+  return width / height;
+}
+
 export function requestOf({ prompt, size, quality, count }: Wish, conversationId: string | null): GenerateImageInput {
   return { prompt, size, quality, count, ...(conversationId === null ? {} : { conversationId }) };
+}
+
+/** Of what was kept on this device, which anyone may have altered there. */
+export function isWish(value: unknown): value is Wish {
+  const { prompt, size, quality, count } = Object(value) as Partial<Record<keyof Wish, unknown>>;
+  return typeof prompt === 'string' && SHAPES.some((shape) => shape.value === size)
+    && GRADES.some((grade) => grade.value === quality) && Number.isInteger(count) && Number(count) >= 1 && Number(count) <= IMAGE_COUNT_MAX;
 }
