@@ -3,9 +3,13 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { PROMPT_MAX } from '@vitrine/contracts/limits';
 import { type Page, show } from '../../testing/page';
+import { localImage } from '../../testing/samples';
 import { Session } from '../auth/session';
+import type { LibraryImage } from '../images/library-image';
+import { LibraryStore } from '../images/library-store';
 import { ChatStore } from './chat-store';
 import { Composer } from './composer';
+import { Draft } from './draft';
 import { newTurn } from './turn';
 import { AS_USUAL, type Wish } from './wish';
 
@@ -16,11 +20,13 @@ describe('the composer', () => {
   const onDevice = signal(false);
 
   beforeEach(async () => {
+    sessionStorage.clear();
     onDevice.set(false);
     TestBed.configureTestingModule({
       providers: [
         { provide: ChatStore, useValue: { turns, onDevice } },
-        { provide: Session, useValue: { owner: signal(null), expired: signal(false) } },
+        { provide: Session, useValue: { owner: signal(null), expired: signal(false), status: signal('guest') } },
+        { provide: LibraryStore, useValue: { sourceOf: () => ({ address: ({ url }: LibraryImage) => Promise.resolve({ url, release: () => undefined }) }) } },
       ],
     });
     page = await show(Composer);
@@ -94,5 +100,19 @@ describe('the composer', () => {
     onDevice.set(true);
     await page.settle();
     expect(page.find('button', /Quality/)).toBeUndefined();
+  });
+
+  it('shows which image its words were taken from, says that only words are sent, and forgets it when told to', async () => {
+    const draft = TestBed.inject(Draft);
+    expect(page.all('img')).toEqual([]);
+    draft.change({ prompt: 'a lighthouse' });
+    draft.takenFrom(localImage());
+    await page.settle();
+    expect(page.text).toContain('Variation of');
+    expect(page.text).toContain('The picture itself is not used');
+    expect(page.get('img', 'a lighthouse').getAttribute('src')).toBe(localImage().url);
+    await page.press('button', 'Not a variation');
+    expect(page.text).not.toContain('Variation of');
+    expect(box().value).toBe('a lighthouse');
   });
 });

@@ -6,6 +6,7 @@ import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { ChatStore } from './chat-store';
 import { Draft } from './draft';
+import { VariationChip } from './variation-chip';
 import { ANY_GRADE, ANY_SHAPE, GRADES, SHAPES, type Wish } from './wish';
 
 /** The length of a prompt is told from here on. */
@@ -13,7 +14,7 @@ const COUNTED_FROM = 0.8;
 
 @Component({
   selector: 'app-composer',
-  imports: [CdkTextareaAutosize, Icon, MatMenuModule],
+  imports: [CdkTextareaAutosize, Icon, MatMenuModule, VariationChip],
   templateUrl: './composer.html',
   styleUrl: './composer.css',
 })
@@ -39,6 +40,12 @@ export class Composer {
     const box = this.box().nativeElement;
     box.focus();
     box.setSelectionRange(box.value.length, box.value.length);
+  }
+
+  /** The words stay: only what they were taken from is forgotten. */
+  protected forgetOriginal(): void {
+    this.draft.takenFrom(null);
+    this.focus();
   }
 
   protected send(): void {

@@ -2,6 +2,7 @@ import { Component, effect, inject, input, untracked, viewChild } from '@angular
 import { Router, RouterLink } from '@angular/router';
 import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
+import type { LibraryImage } from '../images/library-image';
 import { Icon } from '../shell/icon';
 import { ChatHeader } from './chat-header';
 import { ChatStore } from './chat-store';
@@ -9,7 +10,8 @@ import { Chats } from './chats';
 import { Composer } from './composer';
 import { Draft } from './draft';
 import { Thread } from './thread';
-import type { Wish } from './wish';
+import { Variation } from './variation';
+import { type Wish, wishLike } from './wish';
 
 const IDEAS = ['idea.lighthouse', 'idea.leaves', 'idea.planet'] as const;
 
@@ -25,10 +27,13 @@ export class Create {
   readonly chatId = input<string>();
   /** A prompt brought along from elsewhere. */
   readonly prompt = input<string>();
+  /** The name of an image to make a variation of. */
+  readonly of = input<string>();
   protected readonly chat = inject(ChatStore);
   protected readonly session = inject(Session);
   protected readonly ideas = IDEAS;
   private readonly draft = inject(Draft);
+  private readonly variation = inject(Variation);
   private readonly router = inject(Router);
   private readonly composer = viewChild(Composer);
 
@@ -49,6 +54,10 @@ export class Create {
       const prompt = this.prompt();
       if (prompt) untracked(() => void this.take(prompt));
     });
+    effect(() => {
+      const of = this.of();
+      if (of) untracked(() => void this.takeImage(of));
+    });
   }
 
   /** In the middle of an English sentence its article is small. */
@@ -58,6 +67,14 @@ export class Create {
 
   protected use(wish: Partial<Wish>): void {
     this.draft.change(wish);
+    this.draft.takenFrom(null);
+    this.composer()?.focus();
+  }
+
+  /** The image's words in the box, and its shape and quality; what is sent then is a wish like any other. */
+  protected vary(image: LibraryImage): void {
+    this.draft.change(wishLike(image));
+    this.draft.takenFrom(image);
     this.composer()?.focus();
   }
 
@@ -69,6 +86,18 @@ export class Create {
   private async take(prompt: string): Promise<void> {
     this.chat.startNew();
     this.use({ prompt });
-    await this.router.navigate([], { queryParams: { prompt: null }, queryParamsHandling: 'merge', replaceUrl: true });
+    await this.tidyAddress();
+  }
+
+  private async takeImage(filename: string): Promise<void> {
+    this.chat.startNew();
+    await this.tidyAddress();
+    const image = await this.variation.find(filename);
+    if (image !== null) this.vary(image);
+  }
+
+  /** What was brought along is taken once: not again by a reload or by Back. */
+  private async tidyAddress(): Promise<void> {
+    await this.router.navigate([], { queryParams: { prompt: null, of: null }, queryParamsHandling: 'merge', replaceUrl: true });
   }
 }

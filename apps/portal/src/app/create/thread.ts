@@ -1,5 +1,6 @@
 import { afterNextRender, Component, computed, DestroyRef, effect, ElementRef, inject, Injector, output } from '@angular/core';
 import { Words } from '../i18n/words';
+import type { LibraryImage } from '../images/library-image';
 import { ChatStore } from './chat-store';
 import { NearRoot } from './near-view';
 import { TurnAnnouncer } from './turn-announcer';
@@ -17,7 +18,7 @@ const AT_END_PX = 48;
   host: { role: 'log', '[attr.aria-label]': "t('thread.title')", 'aria-live': 'off', tabindex: '0', '(scroll)': 'note()' },
   template: `
     <div class="turns">
-      @for (turn of chat.turns(); track turn.key) { <app-turn [turn]="turn" (used)="used.emit($event)" /> }
+      @for (turn of chat.turns(); track turn.key) { <app-turn [turn]="turn" (used)="used.emit($event)" (varied)="varied.emit($event)" /> }
     </div>
   `,
   styles: `
@@ -38,6 +39,7 @@ const AT_END_PX = 48;
 export class Thread {
   protected readonly t = inject(Words).t;
   readonly used = output<Partial<Wish>>();
+  readonly varied = output<LibraryImage>();
   protected readonly chat = inject(ChatStore);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { Words } from '../i18n/words';
+import type { LibraryImage } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
 import { Icon } from '../shell/icon';
 import { ChatStore } from './chat-store';
@@ -22,6 +23,8 @@ export class TurnView {
   readonly turn = input.required<Turn>();
   /** Words to put into the composer. */
   readonly used = output<Partial<Wish>>();
+  /** To be made again, a little differently. */
+  readonly varied = output<LibraryImage>();
   protected readonly chat = inject(ChatStore);
   private readonly library = inject(LibraryStore);
 

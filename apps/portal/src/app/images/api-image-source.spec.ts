@@ -16,6 +16,8 @@ const turn = () => new Promise((resolve) => { setTimeout(resolve); });
 const problem = (name: string, status: number) =>
   [{ type: `/problems/${name}`, title: name, status, detail: name, instance: 'r1' }, { status, statusText: name }] as const;
 
+const NAME = '0190b7f6-7c1e-7d7a-8a4b-000000000001.png';
+
 describe('the library of the account', () => {
   afterEach(() => { TestBed.inject(HttpTestingController).verify(); });
 
@@ -72,9 +74,14 @@ describe('the library of the account', () => {
 
   it('knows no image that is missing or somebody else\'s', async () => {
     const { http, source } = setUp();
-    const image = source.image('a.png');
-    http.expectOne('/api/ai/my-images/a.png').flush(...problem('not-found', 404));
+    const image = source.image(NAME);
+    http.expectOne(`/api/ai/my-images/${NAME}`).flush(...problem('not-found', 404));
     expect(await image).toBeNull();
+  });
+
+  it('takes no other thing of the API for an image, whatever an address names', async () => {
+    const { source } = setUp();
+    for (const name of ['index', 'facets', '..', '', 'a.png', `${NAME}/bytes`]) expect(await source.image(name)).toBeNull();
   });
 
   it('gives plain addresses, without a token in them', async () => {

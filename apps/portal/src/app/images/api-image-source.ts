@@ -12,6 +12,8 @@ import { portions } from './portions';
 const INDEX = '/api/ai/my-images/index';
 /** Names whose details are asked for at once. */
 const DETAILS_MAX = 200;
+/** As the API names images. */
+const NAME = /^[0-9a-f-]{36}\.(png|jpg|webp)$/;
 
 /** The account's library, by the API. Bytes come to a plain `<img>` by the media cookie: no token in any address. */
 @Injectable({ providedIn: 'root' })
@@ -35,6 +37,8 @@ export class ApiImageSource extends AccountSource {
   }
 
   async image(filename: string): Promise<LibraryImage | null> {
+    // Names come out of addresses that anyone can type: "index" would be another thing of the API, and no image.
+    if (!NAME.test(filename)) return null;
     try {
       return inLibrary(await this.api.get<Image>(`/api/ai/my-images/${encodeURIComponent(filename)}`));
     } catch (error) {

@@ -38,8 +38,8 @@ export class ImageActions {
   }
 
   /** Create begins from this image. */
-  async vary({ prompt, filename }: LibraryImage): Promise<void> {
-    await this.router.navigate(['/create'], { queryParams: { prompt, of: filename } });
+  async vary({ filename }: LibraryImage): Promise<void> {
+    await this.router.navigate(['/create'], { queryParams: { of: filename } });
   }
 
   async download(image: LibraryImage): Promise<void> {
