@@ -2,6 +2,7 @@ import { Component, inject, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@vitrine/contracts/limits';
 import { ApiClient } from '../api/api-client';
+import { NeedsServer } from '../api/needs-server';
 import { Entry, type EntryTexts } from '../auth/entry';
 import { ErrorSummary } from '../auth/error-summary';
 import { Field } from '../auth/field';
@@ -18,13 +19,13 @@ const TEXTS = {
 
 @Component({
   selector: 'app-change-password',
-  imports: [ErrorSummary, Field, ReactiveFormsModule],
+  imports: [ErrorSummary, Field, NeedsServer, ReactiveFormsModule],
   template: `
     @if (entry.failure(); as failure) { <app-error-summary [text]="failure.text" [fields]="failure.fields" /> }
     <form novalidate [formGroup]="form" (ngSubmit)="submit()">
       <app-field name="current" type="password" [label]="t('password.present')" autocomplete="current-password" [control]="form.controls.current" [error]="entry.errorOf('current')" />
       <app-field name="next" type="password" [label]="t('password.new')" autocomplete="new-password" [hint]="t('password.hint', { min })" [control]="form.controls.next" [error]="entry.errorOf('next')" />
-      <button type="submit" class="btn primary" [disabled]="entry.wait.left() > 0" [attr.aria-disabled]="entry.busy()">
+      <button type="submit" class="btn primary" [disabled]="entry.wait.left() > 0" appNeedsServer [busy]="entry.busy()">
         @if (entry.busy()) { {{ t('password.busy') }} } @else { {{ t('password.change') }} }
       </button>
     </form>

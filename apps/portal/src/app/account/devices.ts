@@ -1,6 +1,7 @@
 import type { Device, DeviceList } from '@vitrine/contracts';
 import { Component, computed, inject, resource } from '@angular/core';
 import { ApiClient } from '../api/api-client';
+import { NeedsServer } from '../api/needs-server';
 import { kindOf } from '../api/problem';
 import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
@@ -8,6 +9,7 @@ import { Toasts } from '../shell/toasts';
 /** Where one is signed in, and a way to end it elsewhere. */
 @Component({
   selector: 'app-devices',
+  imports: [NeedsServer],
   template: `
     @if (list.isLoading() && !list.hasValue()) {
       <p class="muted" role="status">{{ words.t('sessions.loading') }}</p>
@@ -22,16 +24,16 @@ import { Toasts } from '../shell/toasts';
               </span>
             </div>
             @if (!device.current) {
-              <button type="button" class="btn small outline" [attr.aria-label]="words.t('sessions.signOutOf', { device: device.device })" (click)="end([device])">{{ words.t('shell.signOut') }}</button>
+              <button type="button" class="btn small outline" appNeedsServer [attr.aria-label]="words.t('sessions.signOutOf', { device: device.device })" (click)="end([device])">{{ words.t('shell.signOut') }}</button>
             }
           </li>
         }
       </ul>
       @if (others().length > 1) {
-        <button type="button" class="btn outline all" (click)="end(others())">{{ words.t('sessions.others') }}</button>
+        <button type="button" class="btn outline all" appNeedsServer (click)="end(others())">{{ words.t('sessions.others') }}</button>
       }
     } @else {
-      <p class="muted">{{ words.t('sessions.failed') }} <button type="button" class="btn small outline" (click)="list.reload()">{{ words.t('tryAgain') }}</button></p>
+      <p class="muted">{{ words.t('sessions.failed') }} <button type="button" class="btn small outline" appNeedsServer (click)="list.reload()">{{ words.t('tryAgain') }}</button></p>
     }
   `,
   styles: `

@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { type Page, show } from '../../testing/page';
 import { MAYA } from '../../testing/samples';
+import { Connection } from '../api/connection';
 import { ApiError } from '../api/problem';
 import { Session } from './session';
 import { SignIn } from './sign-in';
@@ -22,11 +23,13 @@ class FakeSession {
 describe('signing in', () => {
   let session: FakeSession;
   let page: Page<SignIn>;
+  const reachable = signal(true);
 
   beforeEach(() => {
+    reachable.set(true);
     session = new FakeSession();
     TestBed.configureTestingModule({
-      providers: [provideRouter([{ path: '**', children: [] }]), { provide: Session, useValue: session }],
+      providers: [provideRouter([{ path: '**', children: [] }]), { provide: Session, useValue: session }, { provide: Connection, useValue: { reachable, offline: signal(true) } }],
     });
   });
 
@@ -99,5 +102,20 @@ describe('signing in', () => {
     expect(page.field('Password').type).toBe('text');
     await page.press('button', 'Hide password');
     expect(page.field('Password').type).toBe('password');
+  });
+
+  it('sends nothing without a network: it says so before anything is pressed, and what can be done meanwhile', async () => {
+    page = await show(SignIn);
+    expect(page.text).not.toContain('You\'re offline.');
+    reachable.set(false);
+    await fill();
+    expect(page.text).toContain('You\'re offline. You can go on as a guest');
+    expect(page.get('button', 'Sign in').getAttribute('aria-disabled')).toBe('true');
+    await page.press('button', 'Sign in');
+    expect(session.tries).toEqual([]);
+    reachable.set(true);
+    await page.settle();
+    await page.press('button', 'Sign in');
+    expect(session.tries).toHaveLength(1);
   });
 });

@@ -1,10 +1,12 @@
 import { Component, inject, input, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
+import { NeedsServer } from '../api/needs-server';
 import { Arrival } from '../handover/provide-handover';
 import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { AuthPage } from './auth-page';
+import { AwayNote } from './away-note';
 import { DeviceNote } from './device-note';
 import { Entry, type EntryTexts } from './entry';
 import { ErrorSummary } from './error-summary';
@@ -23,7 +25,7 @@ const TEXTS = {
 
 @Component({
   selector: 'app-sign-in',
-  imports: [AuthPage, DeviceNote, ErrorSummary, Field, Icon, ReactiveFormsModule, RouterLink],
+  imports: [AuthPage, AwayNote, DeviceNote, ErrorSummary, Field, Icon, NeedsServer, ReactiveFormsModule, RouterLink],
   templateUrl: './sign-in.html',
   styleUrl: './auth-form.css',
 })

@@ -2,9 +2,11 @@ import { DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN } from '@vitrin
 import { Component, inject, input, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { Router, RouterLink } from '@angular/router';
+import { NeedsServer } from '../api/needs-server';
 import { Arrival } from '../handover/provide-handover';
 import { Words } from '../i18n/words';
 import { AuthPage } from './auth-page';
+import { AwayNote } from './away-note';
 import { DeviceNote } from './device-note';
 import { Entry, type EntryTexts } from './entry';
 import { ErrorSummary } from './error-summary';
@@ -25,7 +27,7 @@ const TEXTS = {
 
 @Component({
   selector: 'app-sign-up',
-  imports: [AuthPage, DeviceNote, ErrorSummary, Field, ReactiveFormsModule, RouterLink],
+  imports: [AuthPage, AwayNote, DeviceNote, ErrorSummary, Field, NeedsServer, ReactiveFormsModule, RouterLink],
   templateUrl: './sign-up.html',
   styleUrl: './auth-form.css',
 })

@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { Router, RouterLink } from '@angular/router';
+import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { LibraryStore } from '../images/library-store';
 import { Icon } from '../shell/icon';
@@ -10,7 +11,7 @@ import { Chats } from './chats';
 
 @Component({
   selector: 'app-chat-header',
-  imports: [Icon, MatMenuModule, RouterLink],
+  imports: [Icon, MatMenuModule, NeedsServer, RouterLink],
   templateUrl: './chat-header.html',
   styleUrl: './chat-header.css',
 })

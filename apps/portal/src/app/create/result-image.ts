@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { PROMPT_SHORT_MAX } from '@vitrine/contracts/limits';
+import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { ImageActions } from '../images/image-actions';
 import { ImageView } from '../images/image-view';
@@ -13,7 +14,7 @@ import { NearView } from './near-view';
 /** A finished image in the chat: its room is reserved before its bytes are asked for, and they are only when it comes near. */
 @Component({
   selector: 'app-result-image',
-  imports: [Icon, ImageView, MatMenuModule, NearView, RouterLink],
+  imports: [Icon, ImageView, MatMenuModule, NearView, NeedsServer, RouterLink],
   templateUrl: './result-image.html',
   styleUrl: './result-image.css',
 })

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { frameWidth } from './frame';
@@ -6,13 +7,13 @@ import { frameWidth } from './frame';
 /** Where an image was. Its words stay above; it can be made again, and out of the trash it can come back. */
 @Component({
   selector: 'app-tombstone',
-  imports: [Icon],
+  imports: [Icon, NeedsServer],
   template: `
     <div class="frame" [style.width.px]="frame()" [style.aspect-ratio]="width() + ' / ' + height()">
       <app-icon name="image-off" [size]="20" />
       <p>{{ inTrash() ? words.t('tombstone.inTrash') : words.n('tombstone.deleted', count()) }}</p>
       <div class="actions">
-        @if (inTrash()) { <button type="button" class="btn small outline" (click)="restored.emit()"><app-icon name="undo-2" [size]="16" />{{ words.t('restore') }}</button> }
+        @if (inTrash()) { <button type="button" class="btn small outline" appNeedsServer (click)="restored.emit()"><app-icon name="undo-2" [size]="16" />{{ words.t('restore') }}</button> }
         <button type="button" class="btn small outline" (click)="again.emit()"><app-icon name="rotate-ccw" [size]="16" />{{ words.t('tombstone.again') }}</button>
       </div>
     </div>

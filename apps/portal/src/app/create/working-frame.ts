@@ -1,4 +1,5 @@
 import { Component, computed, DestroyRef, inject, input, output, signal } from '@angular/core';
+import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { frameWidth } from './frame';
@@ -12,7 +13,7 @@ const BLURS = [14, 6, 2];
 /** An image on its way: where it is in the server's own words, for how long, and its glimpses as they come. */
 @Component({
   selector: 'app-working-frame',
-  imports: [Icon],
+  imports: [Icon, NeedsServer],
   templateUrl: './working-frame.html',
   styleUrl: './working-frame.css',
 })

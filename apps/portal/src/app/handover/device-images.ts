@@ -1,6 +1,7 @@
 import { Component, inject, Injector } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
 import { Connection } from '../api/connection';
+import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { Toasts } from '../shell/toasts';
@@ -10,7 +11,7 @@ import { OfferHandover } from './offer-handover';
 /** What this browser keeps that is in no library, and what can be done with it. */
 @Component({
   selector: 'app-device-images',
-  imports: [Icon],
+  imports: [Icon, NeedsServer],
   template: `
     @if (handover.progress(); as progress) {
       <p class="note device" role="status"><app-icon name="laptop" />{{ words.t('handover.adding', { done: progress.done, total: progress.total }) }}</p>
@@ -20,7 +21,7 @@ import { OfferHandover } from './offer-handover';
         <span><b>{{ words.n('device.count', handover.images().length) }}</b> {{ words.t('device.madeSignedOut') }}</span>
       </p>
       <p class="row">
-        <button type="button" class="btn outline" [disabled]="!connection.reachable()" aria-describedby="handover-why" (click)="offer.ask()">{{ words.t('device.add') }}</button>
+        <button type="button" class="btn outline" appNeedsServer aria-describedby="handover-why" (click)="offer.ask()">{{ words.t('device.add') }}</button>
         <button type="button" class="btn outline" (click)="clear()">{{ words.t('device.clear') }}</button>
       </p>
       <p id="handover-why" class="muted">@if (!connection.reachable()) { {{ words.t('device.whenBack') }} }</p>
