@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptBy } from './support/browser-store';
+import { maya } from './support/people';
 import { isDrawn } from './support/portal';
 import { expect, test } from './support/vitrine';
 
@@ -117,4 +118,35 @@ test('a browser without a database keeps three small images, says when it is ful
   await expect(portal.tiles).toHaveCount(2);
   await page.getByRole('link', { name: 'New image' }).first().click();
   await portal.make('a ringed planet', 'On this device only');
+});
+
+test('a guest’s thread is there after a reload, is shown to nobody who signs in, and goes with the images of this device', async ({ portal }) => {
+  const { page } = portal;
+  await page.goto('/create');
+  await portal.make('a wooden boat', 'On this device only');
+  await portal.make('a fox in the snow', 'On this device only');
+  await page.reload();
+  await expect(portal.chat.getByText('a wooden boat')).toBeVisible();
+  await expect(portal.chat.getByText('On this device only')).toHaveCount(2);
+  for (const picture of await portal.pictures.all()) await isDrawn(picture);
+
+  await portal.openLibrary();
+  await portal.remove(portal.tiles.filter({ has: page.getByRole('img', { name: 'a wooden boat' }) }));
+  await page.goto('/create');
+  await expect(portal.chat.getByText('a wooden boat')).toBeVisible();
+  await expect(portal.chat.getByText('Deleted', { exact: true })).toBeVisible();
+
+  await portal.signUp(maya);
+  await portal.handOver.getByRole('button', { name: 'Not now' }).click();
+  await expect(page.getByText('What should we make?')).toBeVisible();
+  await expect(page.getByText('a wooden boat')).toHaveCount(0);
+  await page.goto('/account');
+  await page.getByRole('button', { name: 'Delete from this device…' }).click();
+  await portal.question.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No images are kept in this browser alone.')).toBeVisible();
+  expect(JSON.stringify(await keptBy(page))).not.toMatch(/wooden boat|fox in the snow/);
+
+  await portal.signOut();
+  await page.goto('/create');
+  await expect(page.getByText('What should we make?')).toBeVisible();
 });

@@ -14,7 +14,9 @@ import { ChatStore } from './chat-store';
 import { Chats } from './chats';
 import { GenerationApi } from './generation-api';
 import { GenerationFollower } from './generation-follower';
+import { GuestThread } from './guest-thread';
 import { Sketcher } from './sketcher';
+import { newTurn, type Turn } from './turn';
 import { AS_USUAL } from './wish';
 
 type Watch = Parameters<GenerationFollower['create']>[2];
@@ -31,6 +33,10 @@ class World {
   readonly followed: { id: string; watch: Watch }[] = [];
   readonly cancelled: string[] = [];
   readonly drawn: string[] = [];
+  /** What was noted of a guest's thread, and what is recalled of it. */
+  readonly noted: Turn[] = [];
+  kept: Turn[] = [];
+  cleared = 0;
   conversation: () => Promise<Conversation> = () => Promise.reject(new ApiError('not-found', null));
   outcome: (watch: Watch) => Promise<void> = ({ tell }) => { tell(done); return Promise.resolve(); };
   draw: () => Promise<LibraryImage> = () => Promise.resolve(localImage());
@@ -42,6 +48,10 @@ class World {
     { provide: Journal, useValue: { note: (line: string) => this.notes.push(line) } },
     { provide: Chats, useValue: { load: () => Promise.resolve() } },
     { provide: Sketcher, useValue: { draw: (_wish: unknown, seed: string) => { this.drawn.push(seed); return this.draw(); } } },
+    { provide: GuestThread, useValue: {
+      note: (turn: Turn) => this.noted.push(turn), drop: () => undefined,
+      recall: () => Promise.resolve(this.kept), clear: () => { this.cleared++; },
+    } },
     { provide: GenerationApi, useValue: {
       conversation: () => this.conversation(),
       cancel: (id: string) => { this.cancelled.push(id); return Promise.resolve(); },
@@ -154,6 +164,69 @@ describe('the open chat', () => {
       await Promise.resolve();
       await Promise.resolve();
       expect(chat.phase()).toBe('ready');
+    });
+  });
+
+  describe('of a guest', () => {
+    const before = { ...newTurn('k', { ...AS_USUAL, prompt: 'asked before the reload' }), underWay: false, place: 'device' } as const;
+
+    function reload(status: SessionStatus, owner: { id: string } | null): void {
+      TestBed.resetTestingModule();
+      world = new World();
+      world.kept = [before];
+      world.status.set(status);
+      world.owner.set(owner);
+      TestBed.configureTestingModule({ providers: world.providers });
+      chat = TestBed.inject(ChatStore);
+      TestBed.tick();
+    }
+
+    const prompts = () => chat.turns().map(({ wish: { prompt } }) => prompt);
+
+    it('goes on where it was before a reload', async () => {
+      reload('guest', null);
+      await chat.send(wish);
+      expect(prompts()).toEqual(['asked before the reload', 'a lighthouse']);
+    });
+
+    it('is noted with each image, so that a reload loses none', async () => {
+      reload('guest', null);
+      await chat.send({ ...wish, count: 2 });
+      expect(world.noted.map(({ images }) => images.length)).toEqual([0, 1, 2]);
+    });
+
+    it('is shown to nobody who is signed in, and what they draw here is not noted in it', async () => {
+      reload('signed-in', MAYA);
+      world.reachable.set(false);
+      await chat.send(wish);
+      expect(prompts()).toEqual(['a lighthouse']);
+      expect(world.noted).toEqual([]);
+    });
+
+    it('is gone from the screen when someone signs in, and is there again when they are out', async () => {
+      reload('guest', null);
+      await Promise.resolve();
+      expect(prompts()).toEqual(['asked before the reload']);
+      world.owner.set(MAYA);
+      world.status.set('signed-in');
+      TestBed.tick();
+      expect(prompts()).toEqual([]);
+      world.owner.set(null);
+      world.status.set('guest');
+      TestBed.tick();
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(prompts()).toEqual(['asked before the reload']);
+      expect(world.cleared).toBe(0);
+    });
+
+    it('ends with a new one, also while it is still being recalled', async () => {
+      reload('guest', null);
+      chat.startNew();
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(prompts()).toEqual([]);
+      expect(world.cleared).toBe(1);
     });
   });
 

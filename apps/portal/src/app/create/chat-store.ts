@@ -11,6 +11,7 @@ import { Journal } from '../shell/journal';
 import { Chats } from './chats';
 import { GenerationApi } from './generation-api';
 import { GenerationFollower } from './generation-follower';
+import { GuestThread } from './guest-thread';
 import { Sketcher } from './sketcher';
 import { failed, heard, newTurn, type Turn, turnOf } from './turn';
 import { requestOf, type Wish } from './wish';
@@ -25,6 +26,7 @@ export class ChatStore {
   private readonly api = inject(GenerationApi);
   private readonly follower = inject(GenerationFollower);
   private readonly sketcher = inject(Sketcher);
+  private readonly guestThread = inject(GuestThread);
   private readonly library = inject(LibraryStore);
   private readonly chats = inject(Chats);
   private readonly journal = inject(Journal);
@@ -34,6 +36,8 @@ export class ChatStore {
   private readonly state = signal<ChatPhase>('ready');
   /** Aborted when the person changes: nothing of one reaches the next. */
   private leaving = new AbortController();
+  /** Grows when the person asks for an empty chat, which nothing recalled late is to fill. */
+  private emptied = 0;
 
   readonly turns = this.list.asReadonly();
   readonly chatId = this.id.asReadonly();
@@ -47,6 +51,7 @@ export class ChatStore {
     effect(() => {
       const now = scope();
       if (last !== null && now !== last) untracked(() => { this.forget(); });
+      if (now === 'guest' && now !== last) untracked(() => void this.recall());
       last = now;
     });
     effect(() => {
@@ -65,9 +70,9 @@ export class ChatStore {
 
   /** Empty again, also when what is open was never named (a guest's). */
   startNew(): void {
-    this.id.set(null);
-    this.list.set([]);
-    this.state.set('ready');
+    this.emptied++;
+    if (this.session.status() === 'guest') this.guestThread.clear();
+    this.clear();
   }
 
   async load(): Promise<void> {
@@ -92,7 +97,10 @@ export class ChatStore {
 
   /** A new wish with a new key. One the server keeps stays in the chat as it was; one it never had gives way. */
   async again(turn: Turn): Promise<void> {
-    if (turn.generation === null) this.list.update((turns) => turns.filter(({ key }) => key !== turn.key));
+    if (turn.generation === null) {
+      this.list.update((turns) => turns.filter(({ key }) => key !== turn.key));
+      this.guestThread.drop(turn.key);
+    }
     await this.send(turn.wish);
   }
 
@@ -136,12 +144,15 @@ export class ChatStore {
 
   private async drawHere(turn: Turn): Promise<void> {
     const { signal } = this.leaving;
+    const asGuest = this.session.status() === 'guest';
     this.change(turn.key, (now) => ({ ...now, place: 'device' }));
+    if (asGuest) this.guestThread.note(turn);
     try {
       for (let made = 0; made < turn.wish.count && !signal.aborted; made++) {
         const image = await this.sketcher.draw(turn.wish, `${turn.key}/${made}`);
         this.library.add(image);
         this.change(turn.key, (now) => ({ ...now, images: [...now.images, image] }));
+        if (asGuest && !signal.aborted) this.noteOf(turn.key);
       }
       this.change(turn.key, (now) => ({ ...now, underWay: false }));
     } catch (error) {
@@ -194,10 +205,29 @@ export class ChatStore {
     this.list.update((turns) => turns.map((turn) => (turn.key === key ? how(turn) : turn)));
   }
 
+  private noteOf(key: string): void {
+    const turn = this.list().find((one) => one.key === key);
+    if (turn) this.guestThread.note(turn);
+  }
+
+  /** What a guest asked for before the page was loaded anew. */
+  private async recall(): Promise<void> {
+    const [{ signal }, emptied] = [this.leaving, this.emptied];
+    const kept = await this.guestThread.recall();
+    if (signal.aborted || emptied !== this.emptied || this.id() !== null) return;
+    this.list.update((turns) => [...kept.filter(({ key }) => !turns.some((turn) => turn.key === key)), ...turns]);
+  }
+
   private forget(): void {
     this.leaving.abort();
     this.leaving = new AbortController();
-    this.startNew();
+    this.clear();
+  }
+
+  private clear(): void {
+    this.id.set(null);
+    this.list.set([]);
+    this.state.set('ready');
   }
 }
 

@@ -84,13 +84,19 @@ export class Create {
   }
 
   private async take(prompt: string): Promise<void> {
-    this.chat.startNew();
+    await this.begin();
     this.use({ prompt });
     await this.tidyAddress();
   }
 
+  /** A chat of its own; a guest has one alone, which goes on. */
+  private async begin(): Promise<void> {
+    await this.session.ready;
+    if (this.session.owner() !== null) this.chat.startNew();
+  }
+
   private async takeImage(filename: string): Promise<void> {
-    this.chat.startNew();
+    await this.begin();
     await this.tidyAddress();
     const image = await this.variation.find(filename);
     if (image !== null) this.vary(image);

@@ -7,7 +7,7 @@ import { ChatStore } from './chat-store';
 import { FailureCard } from './failure-card';
 import { ResultImage } from './result-image';
 import { Tombstone } from './tombstone';
-import { missingOf, type Turn } from './turn';
+import { missingOf, removedOf, type Turn } from './turn';
 import { pixelsOf, type Wish } from './wish';
 import { WorkingFrame } from './working-frame';
 
@@ -34,7 +34,7 @@ export class TurnView {
     gone: image.deletedAt !== null || this.library.removed().has(image.filename),
     inTrash: image.deletedAt !== null || this.library.trashed().has(image.filename),
   })));
-  protected readonly removed = computed(() => this.turn().generation?.removedImages ?? 0);
+  protected readonly removed = computed(() => removedOf(this.turn()));
   protected readonly missing = computed(() => missingOf(this.turn()));
   protected readonly size = computed(() => pixelsOf(this.turn().wish.size));
   protected readonly many = computed(() => this.turn().wish.count > 1);

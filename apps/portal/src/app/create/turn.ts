@@ -21,12 +21,14 @@ export interface Turn {
   /** The server went away in the middle: it is asked again when it is back. */
   readonly cut: boolean;
   readonly cancelling: boolean;
+  /** Of its images, those that were deleted from this device since. */
+  readonly lost: number;
 }
 
 export function newTurn(key: string, wish: Wish): Turn {
   return {
     key, wish, since: Date.now(), underWay: true, place: 'library', generation: null, preview: null,
-    images: [], failure: null, cut: false, cancelling: false,
+    images: [], failure: null, cut: false, cancelling: false, lost: 0,
   };
 }
 
@@ -51,8 +53,13 @@ export function failed(turn: Turn, failure: Failure): Turn {
 }
 
 /** How many of the images asked for did not come to be, of a wish that is over. */
-export function missingOf({ wish, images, generation, underWay }: Turn): number {
-  return underWay ? 0 : Math.max(0, wish.count - images.length - (generation?.removedImages ?? 0));
+export function missingOf(turn: Turn): number {
+  return turn.underWay ? 0 : Math.max(0, turn.wish.count - turn.images.length - removedOf(turn));
+}
+
+/** How many of its images are gone for good. */
+export function removedOf({ generation, lost }: Turn): number {
+  return (generation?.removedImages ?? 0) + lost;
 }
 
 function told(turn: Turn, generation: Generation): Turn {

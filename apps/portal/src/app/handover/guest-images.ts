@@ -1,4 +1,5 @@
 import { inject, Injectable } from '@angular/core';
+import { GuestThread } from '../create/guest-thread';
 import type { LibraryImage } from '../images/library-image';
 import type { LocalImageStore } from '../images/local-image-store';
 import { OPEN_LOCAL_IMAGE_STORE } from '../images/open-local-image-store';
@@ -7,6 +8,7 @@ import { OPEN_LOCAL_IMAGE_STORE } from '../images/open-local-image-store';
 @Injectable({ providedIn: 'root' })
 export class GuestImages {
   private readonly open = inject(OPEN_LOCAL_IMAGE_STORE);
+  private readonly thread = inject(GuestThread);
   private opened: Promise<LocalImageStore> | null = null;
 
   /** Newest first. */
@@ -21,6 +23,7 @@ export class GuestImages {
 
   async remove(filename: string): Promise<void> {
     await (await this.store()).remove('guest', filename);
+    this.thread.leave(filename);
   }
 
   private store(): Promise<LocalImageStore> {

@@ -2,6 +2,7 @@ import { DOCUMENT } from '@angular/common';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
+import { GuestThread } from '../create/guest-thread';
 import { spaceOf } from '../images/device-space';
 import { LibraryStore } from '../images/library-store';
 import type { LibraryImage } from '../images/library-image';
@@ -29,6 +30,7 @@ export class Handover {
   private readonly session = inject(Session);
   private readonly connection = inject(Connection);
   private readonly guest = inject(GuestImages);
+  private readonly thread = inject(GuestThread);
   private readonly importing = inject(ImportImage);
   private readonly plan = inject(HandoverPlan);
   private readonly library = inject(LibraryStore);
@@ -90,6 +92,7 @@ export class Handover {
   /** For good, and out of no library. */
   async clear(): Promise<void> {
     for (const { filename } of await this.guest.list()) await this.alone(() => this.guest.remove(filename));
+    this.thread.clear();
     await this.look();
   }
 
