@@ -66,6 +66,13 @@ describe('the language', () => {
   });
 });
 
+describe('a text with a value in it', () => {
+  it('says a prompt as it stands, though it looks like a place for a value', () => {
+    const words = TestBed.inject(Words);
+    expect(words.t('image.open', { prompt: '{{prompt}} and {{close}}' })).toBe('Open in Library: {{prompt}} and {{close}}');
+  });
+});
+
 describe('a number, a date, a plural', () => {
   it('is written as the language has it', async () => {
     browserSpeaks('en-GB', 'de-DE');

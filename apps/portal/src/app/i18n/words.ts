@@ -1,6 +1,8 @@
 import { DOCUMENT } from '@angular/common';
 import { computed, createEnvironmentInjector, effect, EnvironmentInjector, inject, Injectable, signal } from '@angular/core';
-import { provideTransloco, type Translation, type TranslocoLoader, TranslocoService } from '@jsverse/transloco';
+import {
+  provideTransloco, provideTranslocoTranspiler, type Translation, type TranslocoLoader, TranslocoService, type TranslocoTranspiler, type TranspileParams,
+} from '@jsverse/transloco';
 import { firstValueFrom } from 'rxjs';
 import en from './en.json' with { type: 'json' };
 import { isLanguage, type Language, LANGUAGES, localeOf, preferred } from './language';
@@ -26,12 +28,20 @@ class Translations implements TranslocoLoader {
   }
 }
 
+/** Puts values into a text once. The usual one looks again at what it put in: a prompt with braces in it would be filled in turn, for ever. */
+class PlainTranspiler implements TranslocoTranspiler {
+  transpile({ value, params = {} }: TranspileParams<string>): string {
+    return value.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
+  }
+}
+
 /** Everything the portal says, in the person's language. */
 @Injectable({ providedIn: 'root' })
 export class Words {
   private readonly document = inject(DOCUMENT);
   private readonly transloco = createEnvironmentInjector([
     provideTransloco({ config: { availableLangs: [...LANGUAGES], defaultLang: 'en', prodMode: true, flatten: { aot: true } }, loader: Translations }),
+    provideTranslocoTranspiler(PlainTranspiler),
     TranslocoService,
   ], inject(EnvironmentInjector)).get(TranslocoService);
   private readonly shown = signal<Language>('en');
