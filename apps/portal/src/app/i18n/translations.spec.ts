@@ -2,15 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseTemplate, TmplAstRecursiveVisitor, tmplAstVisitAll, type TmplAstBoundText, type TmplAstText, type TmplAstTextAttribute } from '@angular/compiler';
+import ts from 'typescript';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 
 const APP = join(process.cwd(), process.cwd().endsWith('portal') ? 'src/app' : 'apps/portal/src/app');
 /** These speak both languages; a folder is added here with its words. */
-const TRANSLATED = ['account', 'auth', 'create', 'handover', 'i18n', 'offline', 'shell'];
-/** The product's name and the sign of the second are the same in both. */
-const WITHOUT_LANGUAGE = ['Vitrine', 's'];
+const TRANSLATED = ['account', 'api', 'auth', 'create', 'handover', 'i18n', 'images', 'live', 'offline', 'shell'];
+/** The product's name, a language's own name and the signs of time are the same in both. */
+const WITHOUT_LANGUAGE = ['Vitrine', 'English', 'Deutsch', 'h', 'min', 's', 'Bearer'];
 const SPOKEN_ATTRIBUTES = ['alt', 'aria-label', 'aria-description', 'label', 'hint', 'placeholder', 'title'];
+/** What is handed to these is read by developers, by servers or by the browser. */
+const UNSPOKEN_CALLS = /^(?:super|.*Error|InjectionToken|RegExp|.*\.(?:note|closest|matches|querySelector|querySelectorAll))$/;
 
 const sources = readdirSync(APP, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.(ts|html)$/.test(entry.name) && !entry.name.endsWith('.spec.ts'))
@@ -49,6 +52,20 @@ describe('the translations', () => {
     expect(found).toEqual([]);
   });
 
+  it('leave no words of one language in the code', () => {
+    const found = sources
+      .filter(({ path }) => TRANSLATED.includes(path.split('/')[0] ?? '') && path.endsWith('.ts') && !path.endsWith('.contract.ts') && !path.includes('/testing/'))
+      .flatMap(({ path, text }) => wordsInCode(text).map((word) => `${path}: ${word}`));
+    // What the API says of a field is English, and is shown to those who read English alone.
+    expect(found).toEqual(['auth/form-errors.ts: This {}']);
+  });
+
+  it('would be missed if they were left out of the code', () => {
+    const code = "const D = { label: 'Restore', any: `Any ${x}` }; toasts.say(n === 1 ? 'Back.' : `${n} images`); host = { 'aria-label': 'Filters' };";
+    expect(wordsInCode(code)).toEqual(['Restore', 'Any {}', 'Back.', '{} images', 'Filters']);
+    expect(wordsInCode("if (key === 'Escape') throw new Error('Not here.'); target.closest('input, textarea'); send({ 'Last-Event-ID': id });")).toEqual([]);
+  });
+
   it('would be missed if they were left out of a template', () => {
     expect(wordsIn('<p>Good {{ part }} morning</p><button aria-label="Close">{{ t("x") }}</button>', 'a.html')).toEqual(['Good', 'morning', 'Close']);
   });
@@ -66,6 +83,34 @@ function wordsIn(template: string, path: string): string[] {
   const visitor = new Spoken();
   tmplAstVisitAll(visitor, nodes);
   return visitor.said.map((said) => said.trim()).filter((said) => /\p{L}/u.test(said) && !WITHOUT_LANGUAGE.includes(said));
+}
+
+/** What a text in the code may say: it begins as a sentence does, or words stand in it one beside the other. */
+function wordsInCode(code: string): string[] {
+  const said: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (isUnspoken(node)) return;
+    const text = textOf(node);
+    if (text !== null && /^\p{Lu}\p{Ll}+(?!\p{L}|.*[-:=])|\p{L}[.?!…]$| \p{L}{3,}|\p{L}{3,} /u.test(text) && !(text.match(/\p{L}+/gu) ?? []).every((word) => WITHOUT_LANGUAGE.includes(word))) said.push(text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('code.ts', code, ts.ScriptTarget.Latest, true));
+  return said;
+}
+
+/** With a pair of braces for each value in it. */
+function textOf(node: ts.Node): string | null {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return ts.isTemplateExpression(node) ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('{}') : null;
+}
+
+function isUnspoken(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node) || ts.isLiteralTypeNode(node)) return true;
+  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return UNSPOKEN_CALLS.test(node.expression.getText());
+  if (ts.isBinaryExpression(node)) return /^[!=]==$/.test(node.operatorToken.getText());
+  if (!ts.isPropertyAssignment(node)) return false;
+  // Templates are looked at by themselves; a binding is no text.
+  return /^(?:template|styles|selector)$|^['"][[(]/.test(node.name.getText());
 }
 
 class Spoken extends TmplAstRecursiveVisitor {

@@ -4,6 +4,7 @@ import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
 import { Connection } from '../api/connection';
 import { kindOf, kindOrThrow, UNREACHABLE } from '../api/problem';
+import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 import { AskToRemove } from './ask-to-remove';
 import { downloadNameOf } from './download-name';
@@ -27,10 +28,11 @@ export class ImageActions {
   private readonly asking = inject(AskToRemove);
   private readonly undo = inject(Undo);
   private readonly toasts = inject(Toasts);
+  private readonly words = inject(Words);
 
   async copyPrompts(images: readonly LibraryImage[]): Promise<void> {
     const copied = this.clipboard.copy(images.map(({ prompt }) => prompt).join('\n\n'));
-    await this.toasts.say(copied ? (images.length === 1 ? 'Prompt copied.' : `${images.length} prompts copied.`) : 'This browser does not allow copying.');
+    await this.toasts.say(copied ? this.words.n('said.promptsCopied', images.length) : this.words.t('said.noCopying'));
   }
 
   async usePrompt({ prompt }: LibraryImage): Promise<void> {
@@ -44,7 +46,7 @@ export class ImageActions {
 
   async download(image: LibraryImage): Promise<void> {
     const address = await this.store.sourceOf(image).address(image, 'download');
-    if (address === null) return this.toasts.say('We can\'t find that image.');
+    if (address === null) return this.toasts.say(this.words.t('image.missing'));
     this.save(address.url, downloadNameOf(image));
     setTimeout(address.release, DOWNLOAD_BEGINS_MS);
   }
@@ -62,7 +64,7 @@ export class ImageActions {
     if (images.length === 0) return false;
     const onServer = images.some(({ place }) => place === 'library');
     if (onServer && !this.connection.reachable()) {
-      await this.toasts.say('We can\'t reach the server. You can delete this when it is back.');
+      await this.toasts.say(this.words.t('away.deleteLater'));
       return false;
     }
     try {
@@ -73,31 +75,25 @@ export class ImageActions {
       void this.told(images, days > 0);
       return true;
     } catch (error) {
-      await this.toasts.say(failureText(images.length, kindOrThrow(error)));
+      await this.toasts.say(this.words.n(kindOrThrow(error) === UNREACHABLE ? 'remove.away' : 'remove.failed', images.length));
       return false;
     }
   }
 
   private async told(images: readonly ImageRef[], toTrash: boolean): Promise<void> {
     const names = toTrash ? images.filter(({ place }) => place === 'library').map(({ filename }) => filename) : [];
-    const many = images.length === 1 ? null : `${new Intl.NumberFormat().format(images.length)} images`;
-    if (names.length === 0) return this.toasts.say(`${many ?? 'Image'} deleted.`);
-    if (await this.undo.offer(many === null ? 'Moved to trash.' : `${many} moved to trash.`)) await this.takeBack(names);
+    if (names.length === 0) return this.toasts.say(this.words.n('said.deleted', images.length));
+    if (await this.undo.offer(this.words.n('said.binned', images.length))) await this.takeBack(names);
   }
 
   private async takeBack(names: readonly string[]): Promise<void> {
     try {
       await this.store.restore(names);
       this.facets.refresh();
-      await this.toasts.say(names.length === 1 ? 'Back in your library.' : `${names.length} images are back in your library.`);
+      await this.toasts.say(this.words.n('said.restored', names.length));
     } catch (error) {
       if (kindOf(error) === null) throw error;
-      await this.toasts.say('That did not work. You find them in Trash.');
+      await this.toasts.say(this.words.t('said.findInTrash'));
     }
   }
-}
-
-function failureText(count: number, kind: string): string {
-  const why = kind === UNREACHABLE ? 'We can\'t reach the server.' : 'That did not work.';
-  return count === 1 ? `${why} The image is still in your library.` : `${why} What was not deleted is still in your library.`;
 }

@@ -1,6 +1,7 @@
 import type { ChangeImage } from '@vitrine/contracts';
 import { inject, Injectable } from '@angular/core';
 import { kindOf, UNREACHABLE } from '../api/problem';
+import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 import { DetailCache } from './detail-cache';
 import { LibraryFacets } from './library-facets';
@@ -16,6 +17,7 @@ export class Organiser {
   private readonly store = inject(LibraryStore);
   private readonly facets = inject(LibraryFacets);
   private readonly toasts = inject(Toasts);
+  private readonly words = inject(Words);
 
   async change(image: LibraryImage, change: ChangeImage): Promise<boolean> {
     this.details.put([{ ...image, ...lacksUndefined(change) }]);
@@ -46,7 +48,7 @@ export class Organiser {
       const kind = kindOf(error);
       if (kind === null) throw error;
       this.details.put(before);
-      await this.toasts.say(kind === UNREACHABLE ? 'We can\'t reach the server. Nothing was changed.' : 'That did not work. Nothing was changed.');
+      await this.toasts.say(this.words.t(kind === UNREACHABLE ? 'away.unchanged' : 'problem.unchanged'));
       return false;
     }
   }

@@ -1,4 +1,5 @@
 import { BULK_TYPED_ABOVE } from '@vitrine/contracts/limits';
+import type { Words } from '../i18n/words';
 import type { ImageRef } from './library-image';
 
 export interface RemovalQuestion {
@@ -23,21 +24,16 @@ export interface RemovalWords {
 /** Deleting more than this for good wants the number typed. */
 const FOR_GOOD_TYPED_ABOVE = 20;
 
-export function removalWords({ images, count = images.length, days, fromTrash }: RemovalQuestion): RemovalWords {
-  const [what, keep] = count === 1 ? ['this image', 'Keep image'] : [`${new Intl.NumberFormat().format(count)} images`, 'Keep images'];
-  if (fromTrash) return { ...forGood(what.replace('this', '1'), count), keep: 'Cancel', go: 'Delete for good' };
+export function removalWords({ images, count = images.length, days, fromTrash }: RemovalQuestion, words: Words): RemovalWords {
+  if (fromTrash) return { ...forGood(words.n('remove.inTrash.title', count), count, words), keep: words.t('cancel'), go: words.t('remove.forGood.go') };
+  const keep = words.n('remove.keep', count);
   const here = images.filter(({ place }) => place === 'device').length;
-  if (days === 0 || here === count) return { ...forGood(what, count), keep, go: 'Delete' };
-  return { title: `Move ${what} to trash?`, text: trashText(count, here, days), keep, go: 'Move to trash', typed: count > BULK_TYPED_ABOVE };
+  if (days === 0 || here === count) return { ...forGood(words.n('remove.forGood.title', count), count, words), keep, go: words.t('delete') };
+  const rest = here === 0 ? [] : [words.n('remove.here', here)];
+  const text = [words.n('remove.toTrash.text', count, { days: words.n('remove.days', days) }), ...rest].join(' ');
+  return { title: words.n('remove.toTrash.title', count), text, keep, go: words.t('remove.toTrash.go'), typed: count > BULK_TYPED_ABOVE };
 }
 
-function forGood(what: string, count: number): Pick<RemovalWords, 'title' | 'text' | 'typed'> {
-  return { title: `Delete ${what} for good?`, text: 'This cannot be undone.', typed: count > FOR_GOOD_TYPED_ABOVE };
-}
-
-function trashText(count: number, here: number, days: number): string {
-  const after = `for good after ${days === 1 ? '1 day' : `${days} days`}`;
-  if (count === 1) return `It leaves your library now and is deleted ${after}.`;
-  const rest = here === 0 ? '' : ` ${here} of them ${here === 1 ? 'is' : 'are'} on this device only and deleted for good at once.`;
-  return `They leave your library now and are deleted ${after}. Until then you can restore them from Trash.${rest}`;
+function forGood(title: string, count: number, words: Words): Pick<RemovalWords, 'title' | 'text' | 'typed'> {
+  return { title, text: words.t('remove.forGood.text'), typed: count > FOR_GOOD_TYPED_ABOVE };
 }

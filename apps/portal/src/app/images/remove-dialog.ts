@@ -1,5 +1,6 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle } from '@angular/material/dialog';
+import { Words } from '../i18n/words';
 import { ImageView } from './image-view';
 import { type RemovalQuestion, removalWords } from './removal-words';
 
@@ -9,21 +10,21 @@ const PREVIEWS = 4;
   selector: 'app-remove-dialog',
   imports: [ImageView, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 mat-dialog-title>{{ words.title }}</h2>
+    <h2 mat-dialog-title>{{ said().title }}</h2>
     <mat-dialog-content>
-      <p>{{ words.text }}</p>
+      <p>{{ said().text }}</p>
       <div class="previews">
         @for (image of previews; track image.filename) { <img [appImageView]="image" alt="" /> }
         @if (count > previews.length) { <span class="mono">+{{ count - previews.length }}</span> }
       </div>
-      @if (words.typed) {
-        <label for="how-many">Type <b>{{ count }}</b> to go on</label>
+      @if (said().typed) {
+        <label for="how-many">{{ words.t('remove.type', { count }) }}</label>
         <input id="how-many" inputmode="numeric" autocomplete="off" (input)="note($event)" />
       }
     </mat-dialog-content>
     <mat-dialog-actions>
-      <button type="button" class="btn outline safe" [mat-dialog-close]="false">{{ words.keep }}</button>
-      <button type="button" class="btn danger" [mat-dialog-close]="true" [disabled]="!sure()">{{ words.go }}</button>
+      <button type="button" class="btn outline safe" [mat-dialog-close]="false">{{ said().keep }}</button>
+      <button type="button" class="btn danger" [mat-dialog-close]="true" [disabled]="!sure()">{{ said().go }}</button>
     </mat-dialog-actions>
   `,
   styles: `
@@ -37,11 +38,12 @@ const PREVIEWS = 4;
 })
 export class RemoveDialog {
   private readonly question = inject<RemovalQuestion>(MAT_DIALOG_DATA);
-  protected readonly words = removalWords(this.question);
+  protected readonly words = inject(Words);
+  protected readonly said = computed(() => removalWords(this.question, this.words));
   protected readonly count = this.question.count ?? this.question.images.length;
   protected readonly previews = this.question.images.slice(0, PREVIEWS);
   private readonly typed = signal('');
-  protected readonly sure = computed(() => !this.words.typed || this.typed().replace(/\D/g, '') === String(this.count));
+  protected readonly sure = computed(() => !this.said().typed || this.typed().replace(/\D/g, '') === String(this.count));
 
   protected note(event: Event): void {
     this.typed.set((event.target as HTMLInputElement).value);
