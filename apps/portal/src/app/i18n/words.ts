@@ -19,7 +19,15 @@ const KEY = 'vitrine.v1.language';
 const DATES = {
   day: { dateStyle: 'long' },
   moment: { dateStyle: 'medium', timeStyle: 'short' },
+  dayOfYear: { day: 'numeric', month: 'long' },
+  month: { month: 'long', year: 'numeric' },
+  shortDay: { day: 'numeric', month: 'short', year: 'numeric' },
+  shortDayOfYear: { day: 'numeric', month: 'short' },
+  shortMonth: { month: 'short' },
+  shortWeekday: { weekday: 'short' },
+  weekday: { weekday: 'long' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+type DateStyle = keyof typeof DATES;
 
 /** English is always there; the others are fetched when they are wanted. */
 class Translations implements TranslocoLoader {
@@ -48,8 +56,18 @@ export class Words {
   private readonly spoken = this.document.defaultView?.navigator.languages ?? [];
 
   readonly language = this.shown.asReadonly();
-  private readonly locale = computed(() => localeOf(this.shown(), this.spoken));
+  /** For what `Intl` writes. */
+  readonly locale = computed(() => localeOf(this.shown(), this.spoken));
   private readonly numbers = computed(() => new Intl.NumberFormat(this.locale()));
+  /** Making a format costs far more than using it, and every tile in sight uses some. */
+  private readonly dates = computed(() => {
+    const [locale, made] = [this.locale(), new Map<DateStyle, Intl.DateTimeFormat>()];
+    return (style: DateStyle): Intl.DateTimeFormat => {
+      const format = made.get(style) ?? new Intl.DateTimeFormat(locale, DATES[style]);
+      made.set(style, format);
+      return format;
+    };
+  });
   private readonly plurals = computed(() => new Intl.PluralRules(this.locale()));
 
   constructor() {
@@ -81,8 +99,9 @@ export class Words {
 
   readonly number = (value: number): string => this.numbers().format(value);
 
-  readonly date = (time: string, style: keyof typeof DATES): string =>
-    new Intl.DateTimeFormat(this.locale(), DATES[style]).format(new Date(time));
+  readonly date = (time: string | Date, style: DateStyle): string => this.dates()(style).format(new Date(time));
+
+  readonly dateRange = (from: Date, to: Date, style: DateStyle): string => this.dates()(style).formatRange(from, to);
 
   /** What cannot be fetched now leaves the words as they are. */
   private async show(language: Language): Promise<void> {

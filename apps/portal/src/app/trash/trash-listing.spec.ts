@@ -1,5 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { TestBed } from '@angular/core/testing';
 import fc from 'fast-check';
+import { Words } from '../i18n/words';
 import type { LibraryImage } from '../images/library-image';
 import { anImage } from '../images/testing/images';
 import { daysLeft } from './days-left';
@@ -31,12 +33,20 @@ describe('the list of the trash', () => {
   });
 });
 
+afterEach(() => { localStorage.clear(); });
+
 describe('the days an image has left', () => {
   const now = new Date('2026-11-22T12:00:00Z');
   it.each([
     ['2026-11-22T12:00:00Z', '30 days left'], ['2026-11-22T11:00:00Z', '30 days left'], ['2026-11-16T11:00:00Z', '24 days left'],
     ['2026-10-24T11:00:00Z', 'Last day'], ['2026-10-01T00:00:00Z', 'Last day'],
   ])('when it was deleted at %s are: %s', (deletedAt, words) => {
-    expect(daysLeft(deletedAt, 30, now)).toBe(words);
+    expect(daysLeft(deletedAt, 30, now, TestBed.inject(Words))).toBe(words);
+  });
+
+  it('are told in the language of the person', async () => {
+    const words = TestBed.inject(Words);
+    await words.choose('de');
+    expect(['2026-11-16T11:00:00Z', '2026-10-24T11:00:00Z'].map((deletedAt) => daysLeft(deletedAt, 30, now, words))).toEqual(['Noch 24 Tage', 'Letzter Tag']);
   });
 });

@@ -1,6 +1,6 @@
-import { DecimalPipe } from '@angular/common';
 import { Component, computed, inject } from '@angular/core';
 import { kindOf } from '../api/problem';
+import { Words } from '../i18n/words';
 import { AskToRemove } from '../images/ask-to-remove';
 import { entryOf } from '../images/columns';
 import { LibraryFacets } from '../images/library-facets';
@@ -21,38 +21,37 @@ import { Toasts } from '../shell/toasts';
 import { daysLeft } from './days-left';
 import { TrashStore } from './trash-store';
 
-const DEEDS: readonly TileDeed[] = [
-  { deed: 'restore', icon: 'archive-restore', label: 'Restore', key: '' },
-  { deed: 'remove', icon: 'trash-2', label: 'Delete for good', key: ' (Del)' },
-];
-
 /** What was deleted and can still be had back. */
 @Component({
   selector: 'app-trash-page',
-  imports: [DecimalPipe, Icon, LibraryGrid],
+  imports: [Icon, LibraryGrid],
   providers: [GridFocus, Selection, TrashStore, ViewSettings],
   templateUrl: './trash-page.html',
   styleUrls: ['../library/library-page.css', './trash-page.css'],
   host: { '(document:keydown)': 'typed($event)' },
 })
 export class TrashPage {
+  protected readonly words = inject(Words);
   protected readonly trash = inject(TrashStore);
   protected readonly selection = inject(Selection);
   private readonly asking = inject(AskToRemove);
   private readonly toasts = inject(Toasts);
   private readonly keyboard = inject(GridFocus);
 
-  protected readonly deeds = DEEDS;
+  protected readonly deeds = computed((): readonly TileDeed[] => [
+    { deed: 'restore', icon: 'archive-restore', label: this.words.t('restore'), key: '' },
+    { deed: 'remove', icon: 'trash-2', label: this.words.t('remove.forGood.go'), key: ` (${this.words.t('keys.library.trash.cap')})` },
+  ]);
   protected readonly index = computed(() => {
     const entries = this.trash.images().map(entryOf);
     return indexOf({ names: entries.map(({ name }) => name), times: entries.map(({ time }) => time), aspects: entries.map(({ aspect }) => aspect) });
   });
-  protected readonly size = computed(() => fileSize(this.trash.bytes()));
+  protected readonly size = computed(() => fileSize(this.trash.bytes(), this.words.locale()));
   protected readonly detail = (name: string) => this.trash.image(name);
   protected readonly ref = (name: string) => this.trash.image(name) ?? refOf(name);
   protected readonly note = (name: string) => {
     const deletedAt = this.trash.image(name)?.deletedAt;
-    return deletedAt ? daysLeft(deletedAt, this.trash.days(), new Date()) : null;
+    return deletedAt ? daysLeft(deletedAt, this.trash.days(), new Date(), this.words) : null;
   };
 
   constructor() {
@@ -73,14 +72,14 @@ export class TrashPage {
   protected async restore(names: readonly string[]): Promise<void> {
     if (!await this.attempt(() => this.trash.restore(names))) return;
     this.selection.clear();
-    await this.toasts.say(names.length === 1 ? 'Back in your library.' : `${names.length} images are back in your library.`);
+    await this.toasts.say(this.words.n('said.restored', names.length));
   }
 
   protected async purge(names: readonly string[], focused?: string): Promise<void> {
     if (await this.asking.whether({ images: names.map(this.ref), days: 0, fromTrash: true })) {
       if (!await this.attempt(() => this.trash.purge(names))) return;
       this.selection.clear();
-      await this.toasts.say(names.length === 1 ? 'Image deleted.' : `${names.length} images deleted.`);
+      await this.toasts.say(this.words.n('said.deleted', names.length));
     } else if (focused !== undefined) this.keyboard.goTo(focused);
   }
 
@@ -88,7 +87,7 @@ export class TrashPage {
     const question = { images: this.trash.images(), count: this.trash.total() ?? 0, days: 0, fromTrash: true };
     if (await this.asking.whether(question) && await this.attempt(() => this.trash.empty())) {
       this.selection.clear();
-      await this.toasts.say('Trash is empty.');
+      await this.toasts.say(this.words.t('trash.empty'));
     }
   }
 
@@ -105,7 +104,7 @@ export class TrashPage {
       return true;
     } catch (error) {
       if (kindOf(error) === null) throw error;
-      await this.toasts.say('That did not work. Try again in a moment.');
+      await this.toasts.say(this.words.t('problem.inAMoment'));
       return false;
     }
   }
