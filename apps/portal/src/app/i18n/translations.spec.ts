@@ -8,7 +8,7 @@ import en from './en.json' with { type: 'json' };
 
 const APP = join(process.cwd(), process.cwd().endsWith('portal') ? 'src/app' : 'apps/portal/src/app');
 /** These speak both languages; a folder is added here with its words. */
-const TRANSLATED = ['account', 'api', 'auth', 'create', 'handover', 'i18n', 'images', 'live', 'offline', 'shell', 'trash'];
+const TRANSLATED = ['account', 'api', 'auth', 'create', 'handover', 'i18n', 'images', 'library', 'live', 'offline', 'shell', 'trash'];
 /** The product's name, a language's own name and the signs of time are the same in both. */
 const WITHOUT_LANGUAGE = ['Vitrine', 'English', 'Deutsch', 'h', 'min', 's', 'Bearer'];
 const SPOKEN_ATTRIBUTES = ['alt', 'aria-label', 'aria-description', 'label', 'hint', 'placeholder', 'title'];
@@ -76,22 +76,22 @@ function templatesOf(path: string, text: string): string[] {
   return [...text.matchAll(/\btemplate: `([^`]*)`/g)].map(([, template = '']) => template);
 }
 
-/** What a template says of itself, to eyes and to ears. */
+/** What a template says of itself, to eyes and to ears; a single letter is one on a key. */
 function wordsIn(template: string, path: string): string[] {
   const { nodes, errors } = parseTemplate(template, path, { preserveWhitespaces: false });
   expect(errors ?? []).toEqual([]);
   const visitor = new Spoken();
   tmplAstVisitAll(visitor, nodes);
-  return visitor.said.map((said) => said.trim()).filter((said) => /\p{L}/u.test(said) && !WITHOUT_LANGUAGE.includes(said));
+  return visitor.said.map((said) => said.trim()).filter((said) => /\p{L}/u.test(said) && !/^\p{Lu}$/u.test(said) && !WITHOUT_LANGUAGE.includes(said));
 }
 
-/** What a text in the code may say: it begins as a sentence does, or words stand in it one beside the other. */
+/** What a text in the code may say: it begins as a sentence does, or words stand in it one beside the other. A style does neither. */
 function wordsInCode(code: string): string[] {
   const said: string[] = [];
   const visit = (node: ts.Node): void => {
     if (isUnspoken(node)) return;
     const text = textOf(node);
-    if (text !== null && /^\p{Lu}\p{Ll}+(?!\p{L}|.*[-:=])|\p{L}[.?!…]$| \p{L}{3,}|\p{L}{3,} /u.test(text) && !(text.match(/\p{L}+/gu) ?? []).every((word) => WITHOUT_LANGUAGE.includes(word))) said.push(text);
+    if (text !== null && !text.includes('{}px') && /^\p{Lu}\p{Ll}+(?!\p{L}|.*[-:=])|\p{L}[.?!…]$| \p{L}{3,}|\p{L}{3,} /u.test(text) && !(text.match(/\p{L}+/gu) ?? []).every((word) => WITHOUT_LANGUAGE.includes(word))) said.push(text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('code.ts', code, ts.ScriptTarget.Latest, true));

@@ -1,24 +1,14 @@
+import type { Words } from '../i18n/words';
 import { dateOf, dayOf } from './layout/library-index';
 
+const RECENT = ['day.today', 'day.yesterday'] as const;
+
 /** "Today, 22 November", "Friday, 20 November", "Monday, 3 March 2025"; on a narrow screen "Today", "Fri 20 Nov". */
-export function dayLabel(day: number, now: Date, narrow: boolean, locale?: string): string {
-  const today = dayOf(now);
-  const recent = day === today ? 'Today' : day === today - 1 ? 'Yesterday' : null;
-  if (narrow && recent) return recent;
+export function dayLabel(day: number, now: Date, narrow: boolean, words: Words): string {
+  const recent = RECENT[dayOf(now) - day];
   const date = dateOf(day);
-  const year = date.getFullYear() === now.getFullYear() ? null : String(date.getFullYear());
-  const part = (options: Intl.DateTimeFormatOptions) => formatOf(locale, options).format(date);
-  if (narrow) return [part({ weekday: 'short' }), date.getDate(), part({ month: 'short' }), year].filter(Boolean).join(' ');
-  const named = [date.getDate(), part({ month: 'long' }), year].filter(Boolean).join(' ');
-  return `${recent ?? part({ weekday: 'long' })}, ${named}`;
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format costs far more than using it, and every heading in sight uses two whenever the grid is drawn. */
-function formatOf(locale: string | undefined, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([locale, options]);
-  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
-  formats.set(key, format);
-  return format;
+  const thisYear = date.getFullYear() === now.getFullYear();
+  if (!narrow) return `${recent ? words.t(recent) : words.date(date, 'weekday')}, ${words.date(date, thisYear ? 'dayOfYear' : 'day')}`;
+  if (recent) return words.t(recent);
+  return words.t('day.narrow', { weekday: words.date(date, 'shortWeekday'), date: words.date(date, thisYear ? 'shortDayOfYear' : 'shortDay') });
 }

@@ -2,6 +2,7 @@ import { inject, Injectable, Injector } from '@angular/core';
 import { BULK_MAX } from '@vitrine/contracts/limits';
 import { firstValueFrom } from 'rxjs';
 import { kindOf } from '../api/problem';
+import { Words } from '../i18n/words';
 import { Albums } from '../images/albums';
 import { ImageActions } from '../images/image-actions';
 import type { ImageRef, LibraryImage } from '../images/library-image';
@@ -24,6 +25,7 @@ export class LibraryDeeds {
   private readonly selection = inject(Selection);
   private readonly keyboard = inject(GridFocus);
   private readonly toasts = inject(Toasts);
+  private readonly words = inject(Words);
   private readonly injector = inject(Injector);
 
   /** On the selection, or, when nothing is selected, on the image itself. */
@@ -56,7 +58,7 @@ export class LibraryDeeds {
   }
 
   async download(names: readonly string[]): Promise<void> {
-    if (names.length > BULK_MAX) return this.toasts.say(`Up to ${BULK_MAX} images can be downloaded at once.`);
+    if (names.length > BULK_MAX) return this.toasts.say(this.words.t('bulk.downloadMax', { max: this.words.number(BULK_MAX) }));
     await this.withAll(names, async (images) => {
       const [remote, local] = [images.filter(isRemote), images.filter((image) => !isRemote(image))];
       if (remote.length > 1) await this.archive(remote);
@@ -69,7 +71,7 @@ export class LibraryDeeds {
       const remote = images.filter(isRemote);
       const favorite = remote.some((image) => !image.favorite);
       if (await this.organiser.favorite(remote.map(({ filename }) => filename), favorite)) {
-        await this.toasts.say(favorite ? `${counted(remote.length)} added to your favourites.` : `${counted(remote.length)} taken from your favourites.`);
+        await this.toasts.say(this.words.n(favorite ? 'bulk.favored' : 'bulk.unfavored', remote.length));
       }
     });
   }
@@ -77,7 +79,7 @@ export class LibraryDeeds {
   async tag(names: readonly string[]): Promise<void> {
     const { TagDialog } = await import('./bulk/tag-dialog');
     const tags = await this.ask<readonly string[]>(TagDialog, names.length);
-    if (tags && tags.length > 0 && await this.organiser.tag(names, tags)) await this.toasts.say(`${counted(names.length)} tagged.`);
+    if (tags && tags.length > 0 && await this.organiser.tag(names, tags)) await this.toasts.say(this.words.n('bulk.tagged', names.length));
   }
 
   async addToAlbum(names: readonly string[]): Promise<void> {
@@ -87,7 +89,7 @@ export class LibraryDeeds {
     await this.organiser.attempt(async () => {
       const { id } = 'id' in wanted ? wanted : await this.albums.create(wanted.name);
       await this.albums.add(id, names);
-      await this.toasts.say(`${counted(names.length)} added to ${this.albums.named(id)?.name ?? 'the album'}.`);
+      await this.toasts.say(this.words.n('bulk.inAlbum', names.length, { album: this.albums.named(id)?.name ?? this.words.t('album.the') }));
     });
   }
 
@@ -100,7 +102,8 @@ export class LibraryDeeds {
     const { fileSize } = await import('./lightbox/file-size');
     const url = await this.organise.archive(images.map(({ filename }) => filename));
     this.actions.save(url, '');
-    await this.toasts.say(`Downloading ${counted(images.length)}, ${fileSize(images.reduce((sum, { bytes }) => sum + bytes, 0))}.`);
+    const size = fileSize(images.reduce((sum, { bytes }) => sum + bytes, 0), this.words.locale());
+    await this.toasts.say(this.words.t('bulk.downloading', { images: this.words.n('composer.images', images.length), size }));
   }
 
   private withOne(name: string, work: (image: LibraryImage) => Promise<void>): Promise<void> {
@@ -112,15 +115,11 @@ export class LibraryDeeds {
       await work(await this.store.all(names));
     } catch (error) {
       if (kindOf(error) === null) throw error;
-      await this.toasts.say('That did not work. Try again in a moment.');
+      await this.toasts.say(this.words.t('problem.inAMoment'));
     }
   }
 }
 
 function isRemote({ place }: ImageRef): boolean {
   return place === 'library';
-}
-
-function counted(count: number): string {
-  return count === 1 ? '1 image' : `${new Intl.NumberFormat().format(count)} images`;
 }

@@ -21,6 +21,7 @@ import { LIBRARY_ROUTES } from './library.routes';
 
 /** jsdom lays nothing out: the view is told to be as large as a laptop's. */
 beforeAll(() => {
+  jest.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-GB']);
   globalThis.ResizeObserver = class {
     constructor(private readonly notify: ResizeObserverCallback) {}
     observe(): void { this.notify([], this); }

@@ -1,8 +1,8 @@
-import { DecimalPipe } from '@angular/common';
 import { Component, computed, DestroyRef, effect, inject, signal, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
+import { Words } from '../i18n/words';
 import { Arrivals } from '../images/arrivals';
 import { LibraryFacets } from '../images/library-facets';
 import { EVERYTHING } from '../images/library-filter';
@@ -28,21 +28,16 @@ import { ROW_HEIGHT_MAX, ROW_HEIGHT_MIN, ViewSettings } from './view-settings';
 /** Placeholders appear only when loading takes long enough to be noticed. */
 const PATIENCE_MS = 150;
 
-const DEVICE_DEEDS: readonly TileDeed[] = [
-  { deed: 'copy', icon: 'copy', label: 'Copy prompt', key: ' (C)' },
-  { deed: 'download', icon: 'download', label: 'Download', key: ' (D)' },
-];
-const DEEDS: readonly TileDeed[] = [{ deed: 'favorite', icon: 'heart', label: 'Favourite', key: '' }, ...DEVICE_DEEDS];
-
 @Component({
   selector: 'app-library-page',
-  imports: [BulkBar, DecimalPipe, FilterBar, Icon, LibraryGrid, RouterLink, RouterOutlet, SearchField],
+  imports: [BulkBar, FilterBar, Icon, LibraryGrid, RouterLink, RouterOutlet, SearchField],
   providers: [BulkDeeds, Finder, GridFocus, LibraryDeeds, Selection, ViewSettings],
   templateUrl: './library-page.html',
   styleUrl: './library-page.css',
   host: { '(document:keydown)': 'typed($event)' },
 })
 export class LibraryPage {
+  protected readonly words = inject(Words);
   protected readonly library = inject(LibraryStore);
   protected readonly session = inject(Session);
   protected readonly connection = inject(Connection);
@@ -65,10 +60,19 @@ export class LibraryPage {
   protected readonly shown = computed(() => this.library.view().names.length);
   protected readonly detail = (name: string) => this.library.detail(name);
   protected readonly ref = (name: string) => this.library.ref(name);
-  protected readonly tileDeeds = computed(() => (this.session.owner() ? DEEDS : DEVICE_DEEDS));
+  protected readonly tileDeeds = computed((): readonly TileDeed[] => [
+    ...(this.session.owner() ? [{ deed: 'favorite', icon: 'heart', label: this.words.t('image.favorite'), key: '' } as const] : []),
+    { deed: 'copy', icon: 'copy', label: this.words.t('image.copyPrompt'), key: ' (C)' },
+    { deed: 'download', icon: 'download', label: this.words.t('image.download'), key: ' (D)' },
+  ]);
   protected readonly bytes = computed(() => {
     const bytes = this.facets.facets()?.bytes;
-    return bytes ? fileSize(bytes) : null;
+    return bytes ? fileSize(bytes, this.words.locale()) : null;
+  });
+  /** "1,284 images", or how many of them are left. */
+  protected readonly counted = computed(() => {
+    const total = this.library.total() ?? 0;
+    return this.finder.narrowed() ? this.words.n('library.narrowed', total, { shown: this.words.number(this.shown()) }) : this.words.n('composer.images', total);
   });
   protected readonly hidden = computed(() => [...this.selection.names()].filter((name) => !this.library.places().has(name)).length);
 

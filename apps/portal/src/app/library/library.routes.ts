@@ -6,7 +6,7 @@ export const LIBRARY_ROUTES: Routes = [
     path: '',
     component: LibraryPage,
     children: [
-      { path: ':imageId', title: 'Image', loadComponent: () => import('./lightbox/lightbox').then((m) => m.Lightbox) },
+      { path: ':imageId', title: 'image.title', loadComponent: () => import('./lightbox/lightbox').then((m) => m.Lightbox) },
     ],
   },
 ];

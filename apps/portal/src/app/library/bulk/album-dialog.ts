@@ -1,6 +1,7 @@
 import { Component, inject, signal } from '@angular/core';
 import { MAT_DIALOG_DATA, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogRef, MatDialogTitle } from '@angular/material/dialog';
 import { ALBUM_NAME_MAX } from '@vitrine/contracts/limits';
+import { Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
 
 type Wanted = { readonly id: string } | { readonly name: string };
@@ -9,22 +10,23 @@ type Wanted = { readonly id: string } | { readonly name: string };
   selector: 'app-album-dialog',
   imports: [MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
-    <h2 mat-dialog-title>{{ count === 1 ? 'Add 1 image to an album' : 'Add ' + count + ' images to an album' }}</h2>
+    <h2 mat-dialog-title>{{ words.n('album.add', count) }}</h2>
     <mat-dialog-content>
       @for (album of albums.list(); track album.id) {
-        <button type="button" class="choice" (click)="dialog.close({ id: album.id })">{{ album.name }} <span class="mono">{{ album.images }}</span></button>
+        <button type="button" class="choice" (click)="dialog.close({ id: album.id })">{{ album.name }} <span class="mono">{{ words.number(album.images) }}</span></button>
       }
-      <label class="field-label" for="new-album">New album</label>
+      <label class="field-label" for="new-album">{{ words.t('album.new') }}</label>
       <input id="new-album" class="field" autocomplete="off" [attr.maxlength]="most" (input)="note($event)" (keydown.enter)="create()" />
     </mat-dialog-content>
     <mat-dialog-actions>
-      <button type="button" class="btn outline" mat-dialog-close>Cancel</button>
-      <button type="button" class="btn primary" [disabled]="!name()" (click)="create()">Create album</button>
+      <button type="button" class="btn outline" mat-dialog-close>{{ words.t('cancel') }}</button>
+      <button type="button" class="btn primary" [disabled]="!name()" (click)="create()">{{ words.t('album.create') }}</button>
     </mat-dialog-actions>
   `,
   styleUrl: './bulk-dialog.css',
 })
 export class AlbumDialog {
+  protected readonly words = inject(Words);
   protected readonly count = inject<number>(MAT_DIALOG_DATA);
   protected readonly albums = inject(Albums);
   protected readonly dialog = inject<MatDialogRef<AlbumDialog, Wanted>>(MatDialogRef);

@@ -1,4 +1,5 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, inject, input, output } from '@angular/core';
+import { Words } from '../../i18n/words';
 import { Icon } from '../../shell/icon';
 
 export type BulkDeed = 'download' | 'copy' | 'favorite' | 'tag' | 'album' | 'take' | 'remove' | 'clear';
@@ -8,26 +9,27 @@ export type BulkDeed = 'download' | 'copy' | 'favorite' | 'tag' | 'album' | 'tak
   selector: 'app-bulk-bar',
   imports: [Icon],
   template: `
-    <div role="toolbar" aria-label="Selected images">
-      <b role="status">{{ hidden() > 0 ? hidden() + ' of ' + count() + ' selected are hidden' : count() + ' selected' }}</b>
-      <button type="button" class="btn small" (click)="wished.emit('download')"><app-icon name="download" [size]="16" /><span>Download</span></button>
-      <button type="button" class="btn small wide" (click)="wished.emit('copy')"><app-icon name="copy" [size]="16" /><span>{{ count() === 1 ? 'Copy prompt' : 'Copy prompts' }}</span></button>
+    <div role="toolbar" [attr.aria-label]="words.t('select.these')">
+      <b role="status">{{ said() }}</b>
+      <button type="button" class="btn small" (click)="wished.emit('download')"><app-icon name="download" [size]="16" /><span>{{ words.t('image.download') }}</span></button>
+      <button type="button" class="btn small wide" (click)="wished.emit('copy')"><app-icon name="copy" [size]="16" /><span>{{ words.n('bulk.copy', count()) }}</span></button>
       @if (organise()) {
-        <button type="button" class="btn small icon" aria-label="Favourite" title="Favourite" (click)="wished.emit('favorite')"><app-icon name="heart" [size]="16" /></button>
-        <button type="button" class="btn small icon wide" aria-label="Tag" title="Tag" (click)="wished.emit('tag')"><app-icon name="tag" [size]="16" /></button>
-        <button type="button" class="btn small icon" aria-label="Add to album" title="Add to album" (click)="wished.emit('album')"><app-icon name="folder-plus" [size]="16" /></button>
+        <button type="button" class="btn small icon" [attr.aria-label]="words.t('image.favorite')" [title]="words.t('image.favorite')" (click)="wished.emit('favorite')"><app-icon name="heart" [size]="16" /></button>
+        <button type="button" class="btn small icon wide" [attr.aria-label]="words.t('bulk.tag')" [title]="words.t('bulk.tag')" (click)="wished.emit('tag')"><app-icon name="tag" [size]="16" /></button>
+        <button type="button" class="btn small icon" [attr.aria-label]="words.t('bulk.toAlbum')" [title]="words.t('bulk.toAlbum')" (click)="wished.emit('album')"><app-icon name="folder-plus" [size]="16" /></button>
         @if (inAlbum()) {
-          <button type="button" class="btn small icon" aria-label="Take out of this album" title="Take out of this album" (click)="wished.emit('take')"><app-icon name="minus" [size]="16" /></button>
+          <button type="button" class="btn small icon" [attr.aria-label]="words.t('bulk.outOfAlbum')" [title]="words.t('bulk.outOfAlbum')" (click)="wished.emit('take')"><app-icon name="minus" [size]="16" /></button>
         }
       }
-      <button type="button" class="btn small" (click)="wished.emit('remove')"><app-icon name="trash-2" [size]="16" /><span>{{ organise() ? 'Move to trash' : 'Delete' }}</span></button>
+      <button type="button" class="btn small" (click)="wished.emit('remove')"><app-icon name="trash-2" [size]="16" /><span>{{ words.t(organise() ? 'remove.toTrash.go' : 'delete') }}</span></button>
       <span class="line"></span>
-      <button type="button" class="btn small icon" aria-label="Clear the selection" title="Clear the selection (Esc)" (click)="wished.emit('clear')"><app-icon name="x" [size]="16" /></button>
+      <button type="button" class="btn small icon" [attr.aria-label]="words.t('select.clear')" [title]="words.t('select.clear') + ' (Esc)'" (click)="wished.emit('clear')"><app-icon name="x" [size]="16" /></button>
     </div>
   `,
   styleUrl: './bulk-bar.css',
 })
 export class BulkBar {
+  protected readonly words = inject(Words);
   readonly count = input.required<number>();
   /** So many of them the filter hides. */
   readonly hidden = input(0);
@@ -35,4 +37,9 @@ export class BulkBar {
   readonly organise = input(true);
   readonly inAlbum = input(false);
   readonly wished = output<BulkDeed>();
+
+  protected readonly said = computed(() => {
+    const count = this.words.number(this.count());
+    return this.hidden() > 0 ? this.words.t('bulk.hidden', { hidden: this.words.number(this.hidden()), count }) : this.words.t('select.count', { count });
+  });
 }

@@ -1,5 +1,6 @@
 import { inject, Injectable, Injector } from '@angular/core';
 import { firstValueFrom } from 'rxjs';
+import { Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
 import { Organiser } from '../../images/organiser';
 
@@ -9,10 +10,11 @@ export class AlbumActions {
   private readonly albums = inject(Albums);
   private readonly organiser = inject(Organiser);
   private readonly injector = inject(Injector);
+  private readonly words = inject(Words);
 
   /** The id of the new album, or null when there is none. */
   async create(): Promise<string | null> {
-    const name = await this.ask({ title: 'New album', name: '', go: 'Create album' });
+    const name = await this.ask({ title: this.words.t('album.new'), name: '', go: this.words.t('album.create') });
     if (name === null) return null;
     let id: string | null = null;
     await this.organiser.attempt(async () => { ({ id } = await this.albums.create(name)); });
@@ -20,13 +22,13 @@ export class AlbumActions {
   }
 
   async rename(id: string): Promise<void> {
-    const name = await this.ask({ title: 'Rename this album', name: this.albums.named(id)?.name ?? '', go: 'Rename' });
+    const name = await this.ask({ title: this.words.t('album.renameAsk'), name: this.albums.named(id)?.name ?? '', go: this.words.t('rename') });
     if (name !== null) await this.organiser.attempt(() => this.albums.rename(id, name));
   }
 
   /** Asks first. True when it is gone. */
   async remove(id: string): Promise<boolean> {
-    const sure = await this.ask({ title: `Delete the album “${this.albums.named(id)?.name ?? ''}”?`, name: null, go: 'Delete album' });
+    const sure = await this.ask({ title: this.words.t('album.deleteAsk', { name: this.albums.named(id)?.name ?? '' }), name: null, go: this.words.t('album.deleteGo') });
     return sure !== null && this.organiser.attempt(() => this.albums.remove(id));
   }
 

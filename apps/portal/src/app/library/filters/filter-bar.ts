@@ -1,5 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
+import { type WordKey, Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
 import { LibraryFacets } from '../../images/library-facets';
 import type { LibraryFilter } from '../../images/library-filter';
@@ -26,14 +27,14 @@ interface Chip {
   readonly chosen: string | null;
 }
 
-const SHAPES: readonly Choice[] = [{ value: 'square', label: 'Square' }, { value: 'landscape', label: 'Landscape' }, { value: 'portrait', label: 'Portrait' }];
-const SOURCES: readonly Choice[] = [{ value: 'generated', label: 'Generated' }, { value: 'imported', label: 'Imported' }];
+const SHAPES = { square: 'shape.square', landscape: 'shape.landscape', portrait: 'shape.portrait' } as const;
+const SOURCES = { generated: 'filter.generated', imported: 'filter.imported' } as const;
 
 /** What of the library is shown: a chip for each way to narrow it, and the order. */
 @Component({
   selector: 'app-filter-bar',
   imports: [Icon, MatMenuModule],
-  host: { role: 'group', 'aria-label': 'Filters' },
+  host: { role: 'group', '[attr.aria-label]': "words.t('filter.bar')" },
   templateUrl: './filter-bar.html',
   styles: `
     :host { display: flex; min-width: 0; flex-wrap: wrap; align-items: center; gap: 8px; }
@@ -49,6 +50,7 @@ const SOURCES: readonly Choice[] = [{ value: 'generated', label: 'Generated' }, 
   `,
 })
 export class FilterBar {
+  protected readonly words = inject(Words);
   protected readonly finder = inject(Finder);
   private readonly albums = inject(Albums);
   private readonly facets = inject(LibraryFacets).facets;
@@ -57,17 +59,17 @@ export class FilterBar {
 
   protected readonly spans = computed(() => {
     const oldest = this.store.everything().times.at(-1);
-    return dateSpans(new Date(), oldest === undefined ? null : new Date(oldest * 1000));
+    return dateSpans(new Date(), oldest === undefined ? null : new Date(oldest * 1000), this.words);
   });
-  protected readonly date = computed(() => dateLabel(this.finder.filter(), this.spans()));
+  protected readonly date = computed(() => dateLabel(this.finder.filter(), this.spans(), this.words));
   protected readonly plain = computed(() => !this.on('from') && !this.on('to'));
   protected readonly chips = computed((): readonly Chip[] => [
-    this.chip('shape', 'square', 'Shape', 'Any shape', SHAPES),
-    this.chip('model', 'wand-sparkles', 'Model', 'Any model', listed(this.facets()?.models)),
-    this.chip('source', 'link', 'Source', 'Any source', SOURCES),
+    this.chip('shape', 'square', 'filter.shape', 'shape.auto', this.choices(SHAPES)),
+    this.chip('model', 'wand-sparkles', 'filter.model', 'filter.anyModel', listed(this.facets()?.models)),
+    this.chip('source', 'link', 'filter.source', 'filter.anySource', this.choices(SOURCES)),
     ...(this.facets() === null ? [] : [
-      this.chip('album', 'folder', 'Album', 'All images', this.albums.list().map(({ id, name }) => ({ value: id, label: name }))),
-      this.chip('tag', 'tag', 'Tag', 'Any tag', listed(this.facets()?.tags)),
+      this.chip('album', 'folder', 'filter.album', 'filter.anyAlbum', this.albums.list().map(({ id, name }) => ({ value: id, label: name }))),
+      this.chip('tag', 'tag', 'filter.tag', 'filter.anyTag', listed(this.facets()?.tags)),
     ]),
   ]);
 
@@ -104,9 +106,13 @@ export class FilterBar {
     if (await this.albumActions.remove(this.finder.filter().album ?? '')) await this.finder.change({ album: null });
   }
 
-  private chip(key: Key, icon: IconName, name: string, any: string, choices: readonly Choice[]): Chip {
+  private choices(labels: Readonly<Record<string, WordKey>>): readonly Choice[] {
+    return Object.entries(labels).map(([value, label]) => ({ value, label: this.words.t(label) }));
+  }
+
+  private chip(key: Key, icon: IconName, name: WordKey, any: WordKey, choices: readonly Choice[]): Chip {
     const value = this.finder.filter()[key];
-    return { key, icon, name, any, choices, chosen: value === null ? null : choices.find((choice) => choice.value === value)?.label ?? value };
+    return { key, icon, name: this.words.t(name), any: this.words.t(any), choices, chosen: value === null ? null : choices.find((choice) => choice.value === value)?.label ?? value };
   }
 }
 

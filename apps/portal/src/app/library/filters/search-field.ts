@@ -1,5 +1,6 @@
 import { Component, effect, ElementRef, inject, signal, untracked, viewChild } from '@angular/core';
 import { QUERY_MAX } from '@vitrine/contracts/limits';
+import { Words } from '../../i18n/words';
 import { Icon } from '../../shell/icon';
 import { Finder } from './finder';
 
@@ -13,11 +14,11 @@ const REST_MS = 250;
   template: `
     <app-icon name="search" />
     <input
-      #field type="search" aria-label="Search prompts" placeholder="Search prompts" autocomplete="off" enterkeyhint="search" [attr.maxlength]="most"
+      #field type="search" [attr.aria-label]="words.t('search.prompts')" [placeholder]="words.t('search.prompts')" autocomplete="off" enterkeyhint="search" [attr.maxlength]="most"
       [value]="text()" (input)="note(field.value)" (keydown.enter)="go()" (keydown.escape)="leave($event)"
     />
     @if (text()) {
-      <button type="button" aria-label="Clear the search" (click)="note(''); go(); focus()"><app-icon name="x" [size]="16" /></button>
+      <button type="button" [attr.aria-label]="words.t('search.clear')" (click)="note(''); go(); focus()"><app-icon name="x" [size]="16" /></button>
     } @else { <kbd aria-hidden="true">/</kbd> }
   `,
   styles: `
@@ -40,6 +41,7 @@ const REST_MS = 250;
   `,
 })
 export class SearchField {
+  protected readonly words = inject(Words);
   private readonly finder = inject(Finder);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   protected readonly most = QUERY_MAX;

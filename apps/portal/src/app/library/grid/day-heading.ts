@@ -1,3 +1,4 @@
+import type { Words } from '../../i18n/words';
 import { dayLabel } from '../day-label';
 import type { LibraryIndex } from '../layout/library-index';
 
@@ -6,6 +7,7 @@ interface Around {
   /** The index holds everything. */
   readonly complete: boolean;
   readonly chosen: ReadonlySet<string>;
+  readonly words: Words;
 }
 
 export interface DayHeading {
@@ -16,10 +18,10 @@ export interface DayHeading {
   readonly chosen: boolean;
 }
 
-export function headingOf(index: LibraryIndex, first: number, { narrow, complete, chosen }: Around): DayHeading {
+export function headingOf(index: LibraryIndex, first: number, { narrow, complete, chosen, words }: Around): DayHeading {
   const end = endOfDay(index, first);
   return {
-    text: dayLabel(index.days[first] ?? 0, new Date(), narrow),
+    text: dayLabel(index.days[first] ?? 0, new Date(), narrow, words),
     count: end < index.names.length || complete ? end - first : null,
     chosen: chosen.size >= end - first && index.names.slice(first, end).every((name) => chosen.has(name)),
   };

@@ -2,6 +2,7 @@ import {
   afterNextRender, Component, computed, DestroyRef, effect, ElementRef, inject, input, output, signal, viewChild, viewChildren,
 } from '@angular/core';
 import type { ImageRef, LibraryImage } from '../../images/library-image';
+import { Words } from '../../i18n/words';
 import { Icon } from '../../shell/icon';
 import { GridFocus } from '../grid-focus';
 import { walk } from '../layout/grid-walk';
@@ -33,7 +34,8 @@ export class LibraryGrid {
   readonly detail = input.required<(name: string) => LibraryImage | undefined>();
   readonly ref = input.required<(name: string) => ImageRef>();
   readonly total = input.required<number | null>();
-  readonly name = input('Your images');
+  /** The library's own, unless it is told. */
+  readonly name = input('');
   readonly deeds = input<readonly TileDeed[]>([]);
   readonly note = input<(name: string) => string | null>(NOTHING);
   readonly opens = input(true);
@@ -46,6 +48,7 @@ export class LibraryGrid {
   /** These are drawn now. */
   readonly seen = output<readonly string[]>();
 
+  protected readonly words = inject(Words);
   protected readonly selection = inject(Selection);
   protected readonly keyboard = inject(GridFocus);
   private readonly settings = inject(ViewSettings);
@@ -94,11 +97,11 @@ export class LibraryGrid {
   protected label(name: string, place: number): string {
     const image = this.detail()(name) ?? { prompt: '', place: this.ref()(name).place };
     const note = this.note()(name);
-    return tileLabel(place, this.total(), dateOf(this.index().days[place] ?? 0), image) + (note === null ? '' : `. ${note}`);
+    return tileLabel(place, this.total(), dateOf(this.index().days[place] ?? 0), image, this.words) + (note === null ? '' : `. ${note}`);
   }
 
   protected heading(row: ShownRow) {
-    return headingOf(this.index(), row.first, { narrow: this.view.narrow(), complete: this.complete(), chosen: this.selection.names() });
+    return headingOf(this.index(), row.first, { narrow: this.view.narrow(), complete: this.complete(), chosen: this.selection.names(), words: this.words });
   }
 
   protected isMeant(place: number): boolean {

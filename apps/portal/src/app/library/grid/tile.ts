@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, input, output, signal, viewChild } from '@angular/core';
+import { Words } from '../../i18n/words';
 import { ImageView } from '../../images/image-view';
 import { imageIdOf, type ImageRef, type LibraryImage } from '../../images/library-image';
 import { Icon } from '../../shell/icon';
@@ -57,6 +58,7 @@ export class Tile {
   readonly picked = output<MouseEvent>();
   readonly acted = output<ImageDeed>();
 
+  protected readonly words = inject(Words);
   protected readonly pointed = signal(false);
   protected readonly focused = signal(false);
   protected readonly hot = computed(() => this.pointed() || this.focused());

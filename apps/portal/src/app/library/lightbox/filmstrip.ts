@@ -1,4 +1,5 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import { Words } from '../../i18n/words';
 import { ImageView } from '../../images/image-view';
 import { LibraryStore } from '../../images/library-store';
 import { shortPrompt } from '../tile-label';
@@ -11,12 +12,12 @@ const HEIGHT = 52;
 @Component({
   selector: 'app-filmstrip',
   imports: [ImageView],
-  host: { role: 'group', 'aria-label': 'Images around this one' },
+  host: { role: 'group', '[attr.aria-label]': "words.t('lightbox.around')" },
   template: `
     @for (frame of frames(); track frame.name) {
       <button
         type="button" tabindex="-1" [attr.aria-current]="frame.name === current() ? 'true' : null" [style.width.px]="frame.width"
-        [attr.aria-label]="frame.prompt || 'Image without a prompt'" (click)="chosen.emit(frame.name)"
+        [attr.aria-label]="frame.prompt || words.t('image.noPrompt')" (click)="chosen.emit(frame.name)"
       ><img [appImageView]="frame.ref" alt="" /></button>
     }
   `,
@@ -31,6 +32,7 @@ const HEIGHT = 52;
 export class Filmstrip {
   readonly current = input.required<string>();
   readonly chosen = output<string>();
+  protected readonly words = inject(Words);
   private readonly library = inject(LibraryStore);
 
   protected readonly frames = computed(() => {

@@ -1,17 +1,18 @@
-import { DatePipe } from '@angular/common';
-import { Component, computed, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { type WordKey, Words } from '../../i18n/words';
 import type { LibraryImage } from '../../images/library-image';
 import { Icon } from '../../shell/icon';
 import { fileSize } from './file-size';
 import { TitleAndTags } from './title-and-tags';
 
+const GRADES: Readonly<Record<string, WordKey>> = { auto: 'grade.auto', low: 'grade.low', medium: 'grade.medium', high: 'grade.high' };
 const TYPES = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/webp': 'WebP' } as const;
 
 /** What is known of an image, and what its prompt is good for. */
 @Component({
   selector: 'app-image-details',
-  imports: [DatePipe, Icon, RouterLink, TitleAndTags],
+  imports: [Icon, RouterLink, TitleAndTags],
   templateUrl: './image-details.html',
   styleUrl: './image-details.css',
   host: { '[class.tall]': 'tall()' },
@@ -22,10 +23,17 @@ export class ImageDetails {
   readonly copied = output();
   readonly varied = output();
 
+  protected readonly words = inject(Words);
   /** On a phone the sheet has two stops. */
   protected readonly tall = signal(false);
-  protected readonly size = computed(() => fileSize(this.image().bytes));
+  protected readonly size = computed(() => fileSize(this.image().bytes, this.words.locale()));
   protected readonly type = computed(() => TYPES[this.image().mimeType]);
+  /** As the composer names it; a service may have words of its own. */
+  protected readonly quality = computed(() => {
+    const { quality } = this.image();
+    const grade = GRADES[quality ?? ''];
+    return grade ? this.words.t(grade) : quality;
+  });
   protected readonly revised = computed(() => {
     const { prompt, revisedPrompt } = this.image();
     return revisedPrompt === prompt ? null : revisedPrompt;

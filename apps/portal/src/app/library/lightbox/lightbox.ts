@@ -2,6 +2,7 @@ import { A11yModule } from '@angular/cdk/a11y';
 import { Location } from '@angular/common';
 import { Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
+import { Words } from '../../i18n/words';
 import { ImageActions } from '../../images/image-actions';
 import { filenameOf, imageIdOf, type LibraryImage } from '../../images/library-image';
 import { LibraryStore } from '../../images/library-store';
@@ -32,6 +33,7 @@ export class Lightbox {
   /** From the address. */
   readonly imageId = input.required<string>();
 
+  protected readonly words = inject(Words);
   protected readonly library = inject(LibraryStore);
   private readonly actions = inject(ImageActions);
   private readonly organiser = inject(Organiser);
@@ -55,10 +57,10 @@ export class Lightbox {
   /** It was looked at when it went away, here or elsewhere. */
   protected readonly binned = computed(() => this.library.trashed().has(this.filename()));
   protected readonly counter = computed(() =>
-    this.place() < 0 ? '' : `${String(this.place() + 1).padStart(3, '0')} / ${new Intl.NumberFormat().format(this.names().length)}`);
+    this.place() < 0 ? '' : `${String(this.place() + 1).padStart(3, '0')} / ${this.words.number(this.names().length)}`);
   protected readonly announcement = computed(() => {
     const image = this.image();
-    return image ? `Image ${this.place() + 1}: ${shortPrompt(image.prompt)}` : '';
+    return image ? this.words.t('lightbox.said', { place: this.words.number(this.place() + 1), prompt: shortPrompt(image.prompt) }) : '';
   });
   protected readonly hasPrevious = computed(() => this.place() > 0);
   protected readonly hasNext = computed(() => this.place() >= 0 && this.place() < this.names().length - 1);

@@ -1,4 +1,5 @@
 import { Component, computed, effect, ElementRef, inject, input, output, signal, untracked, viewChild } from '@angular/core';
+import { Words } from '../../i18n/words';
 import { ImageView } from '../../images/image-view';
 import type { LibraryImage } from '../../images/library-image';
 import { shortPrompt } from '../tile-label';
@@ -19,7 +20,7 @@ const WHEEL = 0.002;
       <img class="thumbnail" [appImageView]="image()" alt="" />
       <img class="original" [appImageView]="image()" rendition="original" [alt]="alt()" #original="appImageView" (shown)="shown.emit()" />
       @if (original.failed()) {
-        <p role="alert">This image did not load. <button type="button" class="btn small outline" (click)="original.retry()">Try again</button></p>
+        <p role="alert">{{ words.t('image.notLoaded') }} <button type="button" class="btn small outline" (click)="original.retry()">{{ words.t('tryAgain') }}</button></p>
       }
     </div>
   `,
@@ -41,8 +42,9 @@ export class Stage {
   /** The original can be seen. */
   readonly shown = output();
 
+  protected readonly words = inject(Words);
   readonly zoom = signal<Zoom>(FITTED);
-  protected readonly alt = computed(() => shortPrompt(this.image().prompt) || 'Image without a prompt');
+  protected readonly alt = computed(() => shortPrompt(this.image().prompt) || this.words.t('image.noPrompt'));
   protected readonly transform = computed(() => {
     const { scale, x, y } = this.zoom();
     return scale === 1 ? null : `translate(${x}px, ${y}px) scale(${scale})`;

@@ -1,5 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { TITLE_MAX } from '@vitrine/contracts/limits';
+import { Words } from '../../i18n/words';
 import { LibraryFacets } from '../../images/library-facets';
 import type { LibraryImage } from '../../images/library-image';
 import { Organiser } from '../../images/organiser';
@@ -11,18 +12,18 @@ import { tagsIn } from '../tags';
   selector: 'app-title-and-tags',
   imports: [Icon],
   template: `
-    <label for="image-title">Title</label>
+    <label for="image-title">{{ words.t('chat.title') }}</label>
     <input
-      id="image-title" autocomplete="off" placeholder="Add a title" [attr.maxlength]="most" [value]="image().title ?? ''" #title
+      id="image-title" autocomplete="off" [placeholder]="words.t('title.add')" [attr.maxlength]="most" [value]="image().title ?? ''" #title
       (change)="retitle(title.value)" (keydown.enter)="title.blur()" (keydown.escape)="$event.stopPropagation(); title.value = image().title ?? ''; title.blur()"
     />
-    <label for="image-tags">Tags</label>
+    <label for="image-tags">{{ words.t('tag.tags') }}</label>
     <div class="tags">
       @for (tag of image().tags; track tag) {
-        <span class="tag">{{ tag }}<button type="button" [attr.aria-label]="'Remove the tag ' + tag" (click)="untag(tag)"><app-icon name="x" [size]="16" /></button></span>
+        <span class="tag">{{ tag }}<button type="button" [attr.aria-label]="words.t('tag.remove', { tag })" (click)="untag(tag)"><app-icon name="x" [size]="16" /></button></span>
       }
       <input
-        id="image-tags" class="new" autocomplete="off" placeholder="Add a tag" list="all-tags" maxlength="200" #added
+        id="image-tags" class="new" autocomplete="off" [placeholder]="words.t('tag.addOne')" list="all-tags" maxlength="200" #added
         (keydown.enter)="tag(added.value); added.value = ''" (keydown.escape)="$event.stopPropagation(); added.value = ''; added.blur()" (change)="tag(added.value); added.value = ''"
       />
       <datalist id="all-tags">@for (known of facets.facets()?.tags; track known) { <option [value]="known"></option> }</datalist>
@@ -41,6 +42,7 @@ import { tagsIn } from '../tags';
 })
 export class TitleAndTags {
   readonly image = input.required<LibraryImage>();
+  protected readonly words = inject(Words);
   protected readonly facets = inject(LibraryFacets);
   protected readonly most = TITLE_MAX;
   private readonly organiser = inject(Organiser);

@@ -1,4 +1,5 @@
 import { Component, computed, ElementRef, inject, input, signal } from '@angular/core';
+import { Words } from '../../i18n/words';
 import type { GridView } from '../grid/grid-view';
 import type { LibraryIndex } from '../layout/library-index';
 import { type Mark, marksOf, type Month, monthAt, monthsOf } from './months';
@@ -10,7 +11,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, A
 @Component({
   selector: 'app-scrubber',
   host: {
-    role: 'slider', tabindex: '0', 'aria-label': 'Month', 'aria-orientation': 'vertical',
+    role: 'slider', tabindex: '0', '[attr.aria-label]': "words.t('library.month')", 'aria-orientation': 'vertical',
     'aria-valuemin': '1', '[attr.aria-valuemax]': 'months().length', '[attr.aria-valuenow]': 'current() + 1', '[attr.aria-valuetext]': 'text()',
     '(keydown)': 'typed($event)', '(pointerdown)': 'grab($event)', '(pointermove)': 'drag($event)',
     '(pointerup)': 'held.set(false)', '(pointercancel)': 'held.set(false)', '(pointerleave)': 'pointed.set(null)',
@@ -29,6 +30,7 @@ export class Scrubber {
   readonly view = input.required<GridView>();
   readonly index = input.required<LibraryIndex>();
 
+  protected readonly words = inject(Words);
   protected readonly held = signal(false);
   protected readonly pointed = signal<number | null>(null);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -36,12 +38,12 @@ export class Scrubber {
   protected readonly months = computed(() => monthsOf(this.index(), this.view().layout()));
   protected readonly marks = computed(() => marksOf(this.months(), this.view().layout().height, this.view().screen() - 16, APART));
   protected readonly current = computed(() => monthAt(this.months(), this.view().scrollTop()));
-  protected readonly text = computed(() => textOf(this.months()[this.current()]));
+  protected readonly text = computed(() => this.textOf(this.months()[this.current()]));
   protected readonly progress = computed(() => this.view().scrollTop() / Math.max(1, this.view().layout().height));
   /** The month under the pointer. */
   protected readonly hint = computed(() => {
     const at = this.pointed();
-    return at === null ? null : { at, text: textOf(this.months()[monthAt(this.months(), at * this.view().layout().height)]) };
+    return at === null ? null : { at, text: this.textOf(this.months()[monthAt(this.months(), at * this.view().layout().height)]) };
   });
 
   /** To a month earlier or later in the order shown. */
@@ -54,7 +56,7 @@ export class Scrubber {
 
   protected name({ month, newYear }: Mark): string {
     if (month === null) return '';
-    return newYear ? String(month.year) : new Intl.DateTimeFormat(undefined, { month: 'short' }).format(new Date(month.year, month.month));
+    return newYear ? String(month.year) : this.words.date(new Date(month.year, month.month), 'shortMonth');
   }
 
   protected typed(event: KeyboardEvent): void {
@@ -77,8 +79,8 @@ export class Scrubber {
     this.pointed.set(at);
     if (this.held()) this.view().scrollTo(at * this.view().layout().height);
   }
-}
 
-function textOf(month: Month | undefined): string {
-  return month ? new Intl.DateTimeFormat(undefined, { month: 'long', year: 'numeric' }).format(new Date(month.year, month.month)) : '';
+  private textOf(month: Month | undefined): string {
+    return month ? this.words.date(new Date(month.year, month.month), 'month') : '';
+  }
 }
