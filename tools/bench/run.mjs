@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 /** Each part is a module with `title` and `run(print)`; naming some on the command line runs only those. */
-const PARTS = ['api', 'store', 'thumbnails', 'growth'];
+const PARTS = ['api', 'store', 'thumbnails', 'growth', 'scroll'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.includes(name));
@@ -10,7 +10,9 @@ if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are: ${PARTS.join(', ')}.`);
   process.exit(2);
 }
-if (!existsSync('dist/apps/api/main.js')) spawnSync('nx', ['run', 'api:build'], { stdio: 'inherit' });
+for (const [app, built] of [['api', 'main.js'], ['portal', 'browser/index.html']]) {
+  if (!existsSync(`dist/apps/${app}/${built}`)) spawnSync('nx', ['run', `${app}:build`], { stdio: 'inherit' });
+}
 for (const name of wanted.length > 0 ? wanted : PARTS) {
   const part = await import(`./${name}.mjs`);
   console.log(`\n${part.title}`);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import SqliteDatabase from 'better-sqlite3';
 import sharp from 'sharp';
@@ -16,7 +16,8 @@ const LIGHTS = ['at dusk', 'at dawn', 'under stars', 'in the rain', 'in morning 
 
 /**
  * Gives a user `count` images: real files, their thumbnails and rows, spread evenly over `days` days up to now.
- * The server may run meanwhile. Small pictures, so that a hundred thousand fit on any disk.
+ * The server may run meanwhile. Small pictures, so that a hundred thousand fit on any disk; images that are the same
+ * picture are names of the same bytes there, each of which can be read, moved and deleted by itself.
  */
 export async function seed({ databaseFile, uploadsDir, email, count, days = 700, now = Date.now() }) {
   const db = new SqliteDatabase(databaseFile, { timeout: 10_000 });
@@ -25,14 +26,26 @@ export async function seed({ databaseFile, uploadsDir, email, count, days = 700,
   const pictures = await Promise.all(Array.from({ length: PICTURES }, (_, i) => picture(i)));
   const folders = foldersOf(uploadsDir, user.id);
   const rows = Array.from({ length: count }, (_, i) => rowOf(user.id, pictures[(i * 7) % PICTURES], now - Math.floor((days * DAY_MS * (count - i)) / count), i));
+  const place = placer();
   for (const { row, picture: { original, small, large } } of rows) {
-    writeFileSync(join(folders.images, row.filename), original, { mode: 0o600 });
-    writeFileSync(join(folders.thumbnails, `${row.id}-256.webp`), small, { mode: 0o600 });
-    writeFileSync(join(folders.thumbnails, `${row.id}-512.webp`), large, { mode: 0o600 });
+    place(join(folders.images, row.filename), original);
+    place(join(folders.thumbnails, `${row.id}-256.webp`), small);
+    place(join(folders.thumbnails, `${row.id}-512.webp`), large);
   }
   insert(db, user.id, rows.map(({ row }) => row));
   db.close();
   return rows.map(({ row }) => row);
+}
+
+/** Writes bytes once, and then gives them further names: a hundred thousand images take seconds. */
+function placer() {
+  const written = new Map();
+  return (path, bytes) => {
+    const known = written.get(bytes);
+    if (known === undefined) writeFileSync(path, bytes, { mode: 0o600 });
+    else linkSync(known, path);
+    written.set(bytes, path);
+  };
 }
 
 function foldersOf(uploadsDir, owner) {
