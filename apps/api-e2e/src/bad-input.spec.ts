@@ -33,7 +33,7 @@ beforeAll(async () => {
 describe('a body', () => {
   it('is taken by these operations at least', () => {
     expect(withBody.map(([id]) => id)).toEqual(
-      expect.arrayContaining(['changePassword', 'createConversation', 'generateImage', 'login', 'register', 'renameConversation', 'restoreImages', 'tagImages', 'changeImage', 'createAlbum', 'deleteImages']),
+      expect.arrayContaining(['changePassword', 'createConversation', 'generateImage', 'login', 'register', 'renameConversation', 'restoreImages', 'purgeImages', 'tagImages', 'changeImage', 'createAlbum', 'deleteImages']),
     );
   });
 

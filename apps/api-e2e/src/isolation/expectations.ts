@@ -88,6 +88,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   listTrash: { statuses: ofCaller(200), call: page },
   openTrashedImage: { statuses: BYTES, call: trashed },
   restoreImages: { statuses: own(200), call: (things) => ({ body: { filenames: [things.trashed] } }), consumes: 'things' },
+  purgeImages: { statuses: own(200), call: (things) => ({ body: { filenames: [things.trashed] } }), consumes: 'things' },
   purgeImage: { statuses: own(204), call: trashed, consumes: 'things' },
   emptyTrash: { statuses: ofCaller(204), call: none, consumes: 'things' },
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ImagePage, TrashPage } from '@vitrine/contracts';
+import { BULK_MAX, type ImageList, type ImagePage, type TrashPage } from '@vitrine/contracts';
 import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Database } from '../../database/database';
@@ -24,6 +24,7 @@ describe('the trash', () => {
   const files = (area: string) => readdir(join(app.folder, 'uploads', area, `user-${alice.id}`)).catch(() => []);
   const trash = (image: ImageRow) => app.as(alice).delete(`/api/ai/images/${image.filename}`);
   const library = () => app.as(alice).json<ImagePage>('/api/ai/my-images');
+  const purge = (...filenames: string[]) => app.as(alice).post('/api/ai/trash/purge', { filenames });
   const trashed = () => app.as(alice).json<TrashPage>('/api/ai/trash');
 
   it('takes a deleted image out of the library and its folder, and shows it', async () => {
@@ -72,6 +73,49 @@ describe('the trash', () => {
 
     expect(answers.map((answer) => answer.status)).toEqual([204, 404]);
     expect(await files('trash')).toEqual([]);
+  });
+
+  it('ends many images for good in one request, and tells which', async () => {
+    const [one, other, kept] = [await imageOf(app, alice), await imageOf(app, alice), await imageOf(app, alice)];
+    await app.as(alice).send('PATCH', `/api/ai/my-images/${one.filename}`, { tags: ['sea'] }, {});
+    for (const image of [one, other, kept]) await trash(image);
+
+    const response = await purge(one.filename, other.filename);
+
+    expect(response.status).toBe(200);
+    const { images } = (await response.json()) as ImageList;
+    expect(new Set(images.map(({ filename }) => filename))).toEqual(new Set([one.filename, other.filename]));
+    expect(images.find(({ filename }) => filename === one.filename)).toMatchObject({ tags: ['sea'], deletedAt: expect.any(String) });
+    expect(await trashed()).toMatchObject({ images: [{ filename: kept.filename }], total: 1, bytes: kept.bytes });
+    expect(await files('trash')).toEqual([kept.filename]);
+    expect((await purge(one.filename, other.filename)).status).toBe(404);
+  });
+
+  it('ends all that were named, or none when one of them is not there, is another’s, or is still in the library', async () => {
+    const bob = await app.register();
+    const [image, present, foreign] = [await imageOf(app, alice), await imageOf(app, alice), await imageOf(app, bob)];
+    await trash(image);
+    await app.as(bob).delete(`/api/ai/images/${foreign.filename}`);
+    const bodies = [];
+
+    for (const wrong of [present.filename, foreign.filename, '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f.png', 'x']) {
+      const response = await purge(image.filename, wrong);
+      bodies.push([response.status, { ...((await response.json()) as object), instance: '' }]);
+    }
+
+    expect(bodies[0]?.[0]).toBe(404);
+    for (const body of bodies) expect(body).toEqual(bodies[0]);
+    expect(await trashed()).toMatchObject({ total: 1 });
+    expect(await files('trash')).toEqual([image.filename]);
+    expect(await app.as(bob).json<TrashPage>('/api/ai/trash')).toMatchObject({ total: 1 });
+    expect((await library()).total).toBe(1);
+  });
+
+  it.each([
+    ['nothing', {}], ['no names', { filenames: [] }], ['a number', { filenames: [7] }], ['an unknown word', { filenames: ['x'], all: true }],
+    ['too many names', { filenames: Array.from({ length: BULK_MAX + 1 }, () => 'x') }],
+  ])('is not asked to end many by %s', async (_, body) => {
+    expect((await app.as(alice).post('/api/ai/trash/purge', body)).status).toBe(400);
   });
 
   it('is emptied for its owner alone', async () => {

@@ -33,6 +33,21 @@ export class TrashController {
     return this.trash.restore(user.userId, names.filenames);
   }
 
+  @Post('purge')
+  @HttpCode(200)
+  @Policy('image:delete')
+  @Operation({
+    id: 'purgeImages',
+    summary: 'Delete many images of the trash for good, all of them or none',
+    description: 'Answered with what is gone, as it last was.',
+    tag: 'trash',
+    answers: ImageList,
+    problems: ['not-found'],
+  })
+  purge(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames): Promise<ImageList> {
+    return this.trash.purge(user.userId, names.filenames);
+  }
+
   @Delete(':filename')
   @HttpCode(204)
   @Policy('image:delete')

@@ -42,6 +42,15 @@ export class TrashService {
     return { images: await this.views.of(owner, restored) };
   }
 
+  /** All of them or none. Their tags go with them, so they are told as they were before. */
+  async purge(owner: string, filenames: readonly string[]): Promise<ImageList> {
+    const rows = await this.images.findAll(owner, 'trash', filenames);
+    if (!rows) throw notFound();
+    const images = await this.views.of(owner, rows);
+    await this.removeAll(owner, filenames);
+    return { images };
+  }
+
   async remove(image: ImageRow): Promise<void> {
     await this.removeAll(image.owner_id, [image.filename]);
   }
