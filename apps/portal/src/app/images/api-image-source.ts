@@ -8,6 +8,7 @@ import { AccountSource, type ImageAddress, type Rendition } from './image-source
 import type { LibraryQuery } from './library-filter';
 import { type ImageRef, inLibrary, type LibraryImage } from './library-image';
 import { portions } from './portions';
+import { unlessGone } from './unless-gone';
 
 const INDEX = '/api/ai/my-images/index';
 /** Names whose details are asked for at once. */
@@ -76,17 +77,6 @@ export class ApiImageSource extends AccountSource {
     const left: string[] = [];
     for (const portion of portions(filenames, DETAILS_MAX)) left.push(...(await this.details(portion)).map((image) => image.filename));
     if (left.length > 0) await unlessGone(this.api.post('/api/ai/images/delete', { filenames: left }));
-  }
-}
-
-/** False when there was nothing of that name. */
-async function unlessGone(work: Promise<unknown>): Promise<boolean> {
-  try {
-    await work;
-    return true;
-  } catch (error) {
-    if (kindOf(error) === 'not-found') return false;
-    throw error;
   }
 }
 

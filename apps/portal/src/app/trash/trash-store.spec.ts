@@ -26,7 +26,7 @@ function setUp(images: LibraryImage[], pageSize = 100) {
         const at = Number(cursor ?? 0);
         return { images: server.images.slice(at, at + pageSize), nextCursor: at + pageSize < server.images.length ? String(at + pageSize) : null, total: server.images.length, bytes: 1000, days: 30 };
       }),
-      purge: (name: string) => answer(() => { server.purged.push(name); drop([name]); }),
+      purge: (wanted: readonly string[]) => answer(() => { server.purged.push(...wanted); drop(wanted); }),
       empty: () => answer(() => { drop(server.images.map(({ filename }) => filename)); }),
     } },
   ] });

@@ -5,14 +5,10 @@ import { Session } from '../auth/session';
 import { LibraryFacets } from '../images/library-facets';
 import { inLibrary } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
-import { portions } from '../images/portions';
 import { TrashApi } from '../images/trash-api';
 import { extended, NOTHING_LISTED, type TrashListing, without } from './trash-listing';
 
 export type TrashState = 'loading' | 'ready' | 'failed' | 'unreachable';
-
-/** Requests that delete for good, under way together. */
-const TOGETHER = 6;
 
 /** What the account has deleted and can still have back. */
 @Injectable()
@@ -73,9 +69,7 @@ export class TrashStore {
   }
 
   async purge(names: readonly string[]): Promise<void> {
-    await this.leave(names, async () => {
-      for (const portion of portions(names, TOGETHER)) await Promise.all(portion.map((name) => this.api.purge(name)));
-    });
+    await this.leave(names, () => this.api.purge(names));
   }
 
   async empty(): Promise<void> {
