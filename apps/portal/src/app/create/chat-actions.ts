@@ -1,8 +1,8 @@
 import { inject, Injectable, Injector, type Type } from '@angular/core';
 import { Router } from '@angular/router';
-import { firstValueFrom } from 'rxjs';
 import { kindOf } from '../api/problem';
 import { Words } from '../i18n/words';
+import { answerOf } from '../shell/answer-of';
 import { Toasts } from '../shell/toasts';
 import { ChatStore } from './chat-store';
 import { Chats } from './chats';
@@ -35,7 +35,7 @@ export class ChatActions {
   private async ask<T>(dialog: Type<unknown>, data: unknown, role: 'dialog' | 'alertdialog'): Promise<T | undefined> {
     const { MatDialog } = await import('@angular/material/dialog');
     const opened = this.injector.get(MatDialog).open<unknown, unknown, T>(dialog, { data, role, width: '440px', autoFocus: '.first' });
-    return firstValueFrom(opened.afterClosed());
+    return answerOf(opened);
   }
 
   private async attempt(work: () => Promise<void>): Promise<boolean> {

@@ -1,8 +1,8 @@
 import { Component, inject, Injector } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
 import { Connection } from '../api/connection';
 import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
+import { answerOf } from '../shell/answer-of';
 import { Icon } from '../shell/icon';
 import { Toasts } from '../shell/toasts';
 import { Handover } from './handover';
@@ -51,7 +51,7 @@ export class DeviceImages {
     const [{ MatDialog }, { ClearDialog }] = await Promise.all([import('@angular/material/dialog'), import('./clear-dialog')]);
     const data = this.handover.images().length;
     const dialog = this.injector.get(MatDialog).open<unknown, number, boolean>(ClearDialog, { role: 'alertdialog', data, autoFocus: '.first', width: '440px' });
-    if (await firstValueFrom(dialog.afterClosed()) !== true) return;
+    if (await answerOf(dialog) !== true) return;
     await this.handover.clear();
     await this.toasts.say(this.words.t('clear.done'));
   }

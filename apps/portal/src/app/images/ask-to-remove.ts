@@ -1,5 +1,5 @@
 import { inject, Injectable, Injector } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
+import { answerOf } from '../shell/answer-of';
 import type { RemovalQuestion } from './removal-words';
 
 /** Puts the question before anything is deleted. The dialog is fetched with the first question. */
@@ -12,6 +12,6 @@ export class AskToRemove {
     const dialog = this.injector.get(MatDialog).open<InstanceType<typeof RemoveDialog>, RemovalQuestion, boolean>(
       RemoveDialog, { role: 'alertdialog', data: question, autoFocus: '.safe', width: '440px' },
     );
-    return await firstValueFrom(dialog.afterClosed()) === true;
+    return await answerOf(dialog) === true;
   }
 }

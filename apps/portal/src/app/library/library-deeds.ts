@@ -1,6 +1,5 @@
 import { inject, Injectable, Injector } from '@angular/core';
 import { BULK_MAX } from '@vitrine/contracts/limits';
-import { firstValueFrom } from 'rxjs';
 import { kindOf } from '../api/problem';
 import { Words } from '../i18n/words';
 import { Albums } from '../images/albums';
@@ -9,6 +8,7 @@ import type { ImageRef, LibraryImage } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
 import { OrganiseApi } from '../images/organise-api';
 import { Organiser } from '../images/organiser';
+import { answerOf } from '../shell/answer-of';
 import { Toasts } from '../shell/toasts';
 import type { ImageDeed } from './grid/grid-keys';
 import { GridFocus } from './grid-focus';
@@ -95,7 +95,7 @@ export class LibraryDeeds {
 
   async ask<T>(dialog: new () => unknown, data: unknown): Promise<T | undefined> {
     const { MatDialog } = await import('@angular/material/dialog');
-    return firstValueFrom(this.injector.get(MatDialog).open<unknown, unknown, T>(dialog, { data, width: '440px' }).afterClosed());
+    return answerOf(this.injector.get(MatDialog).open<unknown, unknown, T>(dialog, { data, width: '440px' }));
   }
 
   private async archive(images: readonly LibraryImage[]): Promise<void> {

@@ -1,8 +1,8 @@
 import { inject, Injectable, Injector } from '@angular/core';
-import { firstValueFrom } from 'rxjs';
 import { Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
 import { Organiser } from '../../images/organiser';
+import { answerOf } from '../../shell/answer-of';
 
 /** Beginning, renaming and ending an album. Its dialog is fetched when it is first wanted. */
 @Injectable({ providedIn: 'root' })
@@ -35,6 +35,6 @@ export class AlbumActions {
   private async ask(question: { readonly title: string; readonly name: string | null; readonly go: string }): Promise<string | null> {
     const [{ MatDialog }, { AlbumNameDialog }] = await Promise.all([import('@angular/material/dialog'), import('./album-name-dialog')]);
     const dialog = this.injector.get(MatDialog).open<unknown, unknown, string>(AlbumNameDialog, { data: question, width: '440px', autoFocus: '.first' });
-    return await firstValueFrom(dialog.afterClosed()) ?? null;
+    return await answerOf(dialog) ?? null;
   }
 }
