@@ -30,9 +30,11 @@ export class AccountIndex {
 
   /** Resolves with the names that are new since the last time. */
   async sync(filter: LibraryFilter): Promise<readonly string[]> {
-    const epoch = this.epoch;
+    const [epoch, turn] = [this.epoch, this.departures.turn];
     const answer = await (this.version === null ? this.account.index({}) : this.account.since(this.version));
     if (epoch !== this.epoch) return [];
+    // Something left or came back while this was on its way; it may not know of it.
+    if (turn !== this.departures.turn) return this.sync(filter);
     const fresh = this.take(answer);
     await this.find(filter);
     return fresh;

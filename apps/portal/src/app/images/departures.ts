@@ -6,10 +6,16 @@ export class Departures {
   private readonly gone = signal<ReadonlySet<string>>(new Set());
   private readonly binned = signal<ReadonlySet<string>>(new Set());
   private readonly pending = new Set<string>();
+  private count = 0;
 
   readonly all = this.gone.asReadonly();
   /** Of these, what the trash still has. */
   readonly inTrash = this.binned.asReadonly();
+
+  /** Grows with each image that left or came back: what the server was asked before says nothing of it. */
+  get turn(): number {
+    return this.count;
+  }
 
   /** Out of sight at once, though nobody has confirmed it yet. */
   begin(names: readonly string[]): void {
@@ -19,12 +25,14 @@ export class Departures {
 
   done(names: readonly string[], toTrash: boolean): void {
     this.begin(names);
+    this.count++;
     names.forEach((name) => this.pending.delete(name));
     if (toTrash) this.binned.update((binned) => new Set([...binned, ...names]));
   }
 
   /** They are in the library again, or never left it. */
   back(names: readonly string[]): void {
+    this.count++;
     names.forEach((name) => this.pending.delete(name));
     this.gone.update((gone) => minus(gone, names));
     this.binned.update((binned) => minus(binned, names));

@@ -59,8 +59,8 @@ export class ImageActions {
     link.click();
   }
 
-  /** Asks first. True when all of them are gone; they can be had back for a while. */
-  async remove(images: readonly ImageRef[]): Promise<boolean> {
+  /** Asks first, and tells `leaving` as soon as they are out of sight. True when all of them are gone; they can be had back for a while. */
+  async remove(images: readonly ImageRef[], leaving: () => void = () => undefined): Promise<boolean> {
     if (images.length === 0) return false;
     const onServer = images.some(({ place }) => place === 'library');
     if (onServer && !this.connection.reachable()) {
@@ -70,7 +70,9 @@ export class ImageActions {
     try {
       const days = onServer ? await this.facets.trashDays() : 0;
       if (!await this.asking.whether({ images, days })) return false;
-      await this.store.remove(images, days > 0);
+      const removed = this.store.remove(images, days > 0);
+      leaving();
+      await removed;
       this.facets.refresh();
       void this.told(images, days > 0);
       return true;

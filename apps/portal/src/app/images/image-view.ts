@@ -57,7 +57,9 @@ export class ImageView {
     if (this.address === null) return;
     const again = !this.retried;
     this.retried = true;
+    const turn = this.turn;
     const there = await this.isThere();
+    if (turn !== this.turn) return; // another is shown by now
     if (there && again) this.retry();
     else if (there !== false) this.failed.set(true);
   }
@@ -81,7 +83,7 @@ export class ImageView {
     if (turn !== this.turn) return address?.release();
     this.address = address;
     if (address !== null) this.element.src = address.url;
-    else if (await this.isThere() !== false) this.failed.set(true);
+    else if (await this.isThere() !== false && turn === this.turn) this.failed.set(true);
   }
 
   /** An empty source also ends a request that is under way. */

@@ -151,6 +151,40 @@ describe('the library', () => {
     expect(library.removed().size).toBe(0);
   });
 
+  it('does not show a deleted image again because an answer from before its deletion comes late', async () => {
+    const { account, library } = setUp();
+    library.open();
+    await settled();
+    const [first, ...rest] = [...account.images];
+    account.become(account.images.map((image) => ({ ...image, thumbhash: 'made' })));
+    const arrive = account.delay();
+    const loading = library.load();
+    await settled();
+    await library.remove([first!], true);
+    arrive();
+    await settled();
+    expect(shown(library)).toEqual(namesOf(rest));
+    await loading;
+    expect([shown(library), [...library.removed()]]).toEqual([namesOf(rest), [first!.filename]]);
+  });
+
+  it('does not take a restored image away because an answer from before its return comes late', async () => {
+    const { account, library } = setUp();
+    library.open();
+    await settled();
+    const all = [...account.images];
+    await library.remove([all[0]!], true);
+    const arrive = account.delay();
+    const loading = library.load();
+    await settled();
+    await library.restore([all[0]!.filename]);
+    arrive();
+    await settled();
+    expect(shown(library)).toEqual(namesOf(all));
+    await loading;
+    expect(shown(library)).toEqual(namesOf(all));
+  });
+
   it('says so when it cannot be loaded, and loads on a second try', async () => {
     const { account, library } = setUp();
     account.failure = new ApiError('database-unavailable', null);

@@ -10,6 +10,7 @@ import { AskToRemove } from '../images/ask-to-remove';
 import { DeviceImageSource } from '../images/device-image-source';
 import { LibraryFacets } from '../images/library-facets';
 import type { LibraryImage } from '../images/library-image';
+import { LibraryStore } from '../images/library-store';
 import { OrganiseApi } from '../images/organise-api';
 import type { RemovalQuestion } from '../images/removal-words';
 import { InMemoryImageSource } from '../images/testing/in-memory-image-source';
@@ -158,6 +159,64 @@ describe('the library page', () => {
     await settled();
     expect(all('dialog')).toHaveLength(0);
     expect(document.activeElement?.getAttribute('aria-label')).toContain('Image 2 of 3');
+  });
+
+  it('shows the next image at once when the one that was open is deleted, and stays closed when it is closed meanwhile', async () => {
+    const images = [anImage(), anImage(), anImage()];
+    const { account, all, settled } = await open({ images });
+    all('gridcell')[0]?.focus();
+    press(all('gridcell')[0]!, 'Enter');
+    await settled();
+    const release = account.hold();
+    press(all('dialog')[0]!, 'Delete');
+    await settled();
+    expect(all('dialog')[0]?.querySelector('.counter')?.textContent).toBe('001 / 2');
+    expect(all('dialog')[0]?.textContent).toContain(images[1]?.prompt);
+    press(all('dialog')[0]!, 'Escape');
+    await settled();
+    expect(all('dialog')).toHaveLength(0);
+    release();
+    await settled();
+    expect(all('dialog')).toHaveLength(0);
+    expect(account.images).toHaveLength(2);
+  });
+
+  it('leaves the image that is looked at by then alone, when one deleted before could not be', async () => {
+    const images = [anImage(), anImage(), anImage()];
+    const { account, all, said, settled } = await open({ images });
+    press(all('gridcell')[0]!, 'Enter');
+    await settled();
+    let fail: () => void = () => undefined;
+    account.remove = () => new Promise((_, reject) => { fail = () => { reject(new ApiError('database-unavailable', null)); }; });
+    press(all('dialog')[0]!, 'Delete');
+    await settled();
+    press(all('dialog')[0]!, 'ArrowRight');
+    await settled();
+    expect(all('dialog')[0]?.textContent).toContain(images[2]?.prompt);
+    fail();
+    await settled();
+    expect(all('dialog')[0]?.textContent).toContain(images[2]?.prompt);
+    expect(all('dialog')[0]?.querySelector('.counter')?.textContent).toBe('003 / 3');
+    expect(said).toEqual([expect.stringContaining('still in your library')]);
+  });
+
+  it('passes over a neighbour that went away while the question was asked, and shows the library after the last image', async () => {
+    const images = [anImage(), anImage(), anImage()];
+    const { account, all, settled, whether } = await open({ images });
+    press(all('gridcell')[0]!, 'Enter');
+    await settled();
+    whether.mockImplementationOnce(async () => {
+      account.become(account.images.filter(({ filename }) => filename !== images[1]?.filename));
+      await TestBed.inject(LibraryStore).load();
+      return true;
+    });
+    press(all('dialog')[0]!, 'Delete');
+    await settled();
+    expect(all('dialog')[0]?.textContent).toContain(images[2]?.prompt);
+    press(all('dialog')[0]!, 'Delete');
+    await settled();
+    expect(all('dialog')).toHaveLength(0);
+    expect(account.images).toEqual([]);
   });
 
   it('is found where it was left', async () => {

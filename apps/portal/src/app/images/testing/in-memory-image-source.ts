@@ -13,6 +13,7 @@ export class InMemoryImageSource extends AccountSource {
   readonly calls: string[] = [];
   readonly trash: LibraryImage[] = [];
   private waiting: Promise<void> = Promise.resolve();
+  private onTheWay: Promise<void> = Promise.resolve();
   private version = 1;
   private readonly told = new Map<number, readonly LibraryImage[]>();
 
@@ -24,6 +25,13 @@ export class InMemoryImageSource extends AccountSource {
   hold(): () => void {
     let release: () => void = () => undefined;
     this.waiting = new Promise((resolve) => { release = resolve; });
+    return release;
+  }
+
+  /** What is told of the index from now on is what is true now, and comes only when the function returned is called. */
+  delay(): () => void {
+    let release: () => void = () => undefined;
+    this.onTheWay = new Promise((resolve) => { release = resolve; });
     return release;
   }
 
@@ -43,10 +51,10 @@ export class InMemoryImageSource extends AccountSource {
     const { q = '' } = filters;
     await this.answer(`index ${JSON.stringify(filters)}`);
     const images = this.images.filter(({ prompt }) => prompt.includes(q));
-    return {
+    return this.arrived({
       version: this.version, complete: true, names: images.map(({ filename }) => filename), times: images.map(seconds),
       widths: images.map(({ width }) => width), heights: images.map(({ height }) => height), favorites: [],
-    };
+    });
   }
 
   async since(version: number): Promise<IndexAnswer> {
@@ -54,13 +62,13 @@ export class InMemoryImageSource extends AccountSource {
     const before = version === this.version ? this.images : this.told.get(version);
     if (!before) return this.index({});
     const names = new Set(this.images.map(({ filename }) => filename));
-    return {
+    return this.arrived({
       version: this.version, complete: false, since: version,
       added: this.images.filter((image) => !before.includes(image)).map((image) => ({
         name: image.filename, time: seconds(image), width: image.width, height: image.height, favorite: image.favorite,
       })),
       removed: before.filter(({ filename }) => !names.has(filename)).map(({ filename }) => filename),
-    };
+    });
   }
 
   async details(filenames: readonly string[]): Promise<readonly LibraryImage[]> {
@@ -89,6 +97,11 @@ export class InMemoryImageSource extends AccountSource {
   async address(image: { filename: string; url: string }): Promise<ImageAddress | null> {
     await this.answer(`address ${image.filename}`);
     return { url: image.url, release: () => undefined };
+  }
+
+  private async arrived<T extends IndexAnswer>(answer: T): Promise<T> {
+    await this.onTheWay;
+    return answer;
   }
 
   private async answer(call: string): Promise<void> {

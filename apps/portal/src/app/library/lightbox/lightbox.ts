@@ -4,7 +4,7 @@ import { Component, computed, DestroyRef, effect, inject, input, resource, signa
 import { Router } from '@angular/router';
 import { Words } from '../../i18n/words';
 import { ImageActions } from '../../images/image-actions';
-import { filenameOf, imageIdOf, type LibraryImage } from '../../images/library-image';
+import { filenameOf, imageIdOf } from '../../images/library-image';
 import { LibraryStore } from '../../images/library-store';
 import { Organiser } from '../../images/organiser';
 import { Icon } from '../../shell/icon';
@@ -42,6 +42,7 @@ export class Lightbox {
   private readonly keyboard = inject(GridFocus);
   private readonly router = inject(Router);
   private readonly location = inject(Location);
+  private readonly destroyRef = inject(DestroyRef);
   private readonly stage = viewChild(Stage);
 
   private readonly filename = computed(() => filenameOf(this.imageId()));
@@ -75,7 +76,7 @@ export class Lightbox {
       const near = this.place() < 0 ? [] : this.names().slice(from, to);
       untracked(() => { this.library.look(near); });
     });
-    inject(DestroyRef).onDestroy(() => { this.keyboard.goTo(last); });
+    this.destroyRef.onDestroy(() => { this.keyboard.goTo(last); });
   }
 
   protected typed(event: KeyboardEvent): void {
@@ -100,7 +101,7 @@ export class Lightbox {
       copy: () => image && this.actions.copyPrompts([image]),
       use: () => image && this.actions.usePrompt(image),
       download: () => image && this.actions.download(image),
-      remove: () => image && this.remove(image),
+      remove: () => image && this.actions.remove([image], this.movingOn()),
       vary: () => image && this.actions.vary(image),
       favorite: () => image && this.organiser.change(image, { favorite: !image.favorite }),
       zoom: () => stage?.toggle(),
@@ -136,13 +137,19 @@ export class Lightbox {
     if (name !== undefined) this.open(name);
   }
 
-  /** The next image takes the place of the one that goes; after the last one the library is shown. */
-  private async remove(image: LibraryImage): Promise<void> {
-    const place = this.place();
-    const neighbour = this.names()[place + 1] ?? this.names()[place - 1];
-    if (!await this.actions.remove([image])) return;
-    if (neighbour !== undefined && place >= 0) this.open(neighbour);
-    else this.close();
+  /**
+   * For when the image shown now goes: the nearest one that is still there takes its place, and after the last one the
+   * library is shown. At once: when the server has answered, the person may be looking at another, or at none.
+   */
+  private movingOn(): () => void {
+    const [shown, names, place] = [this.filename(), this.names(), this.place()];
+    const isThere = (name: string) => this.library.places().has(name);
+    return () => {
+      if (this.destroyRef.destroyed || this.filename() !== shown) return;
+      const next = place < 0 ? undefined : names.slice(place + 1).find(isThere) ?? names.slice(0, place).findLast(isThere);
+      if (next === undefined) this.close();
+      else this.open(next);
+    };
   }
 
   private origin(): { readonly fromGrid: boolean } {
