@@ -144,15 +144,15 @@ export class ChatStore {
 
   private async drawHere(turn: Turn): Promise<void> {
     const { signal } = this.leaving;
-    const asGuest = this.session.status() === 'guest';
+    const note = this.noter(turn.key);
     this.change(turn.key, (now) => ({ ...now, place: 'device' }));
-    if (asGuest) this.guestThread.note(turn);
+    note();
     try {
       for (let made = 0; made < turn.wish.count && !signal.aborted; made++) {
         const image = await this.sketcher.draw(turn.wish, `${turn.key}/${made}`);
         this.library.add(image);
         this.change(turn.key, (now) => ({ ...now, images: [...now.images, image] }));
-        if (asGuest && !signal.aborted) this.noteOf(turn.key);
+        note();
       }
       this.change(turn.key, (now) => ({ ...now, underWay: false }));
     } catch (error) {
@@ -205,9 +205,14 @@ export class ChatStore {
     this.list.update((turns) => turns.map((turn) => (turn.key === key ? how(turn) : turn)));
   }
 
-  private noteOf(key: string): void {
-    const turn = this.list().find((one) => one.key === key);
-    if (turn) this.guestThread.note(turn);
+  /** Whoever is a guest when they ask has it noted how far it is; nobody else has. */
+  private noter(key: string): () => void {
+    const { signal } = this.leaving;
+    if (this.session.status() !== 'guest') return () => undefined;
+    return () => {
+      const turn = this.list().find((one) => one.key === key);
+      if (turn && !signal.aborted) this.guestThread.note(turn);
+    };
   }
 
   /** What a guest asked for before the page was loaded anew. */
