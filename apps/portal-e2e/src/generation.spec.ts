@@ -103,6 +103,37 @@ test('a person may leave while the image is drawn, come back by the list of chat
   expect(await (await Account.of(server, maya)).folder()).toHaveLength(1);
 });
 
+test('the keys of a chat: the last words come back with the up key, escape asks before it cancels, N begins a new chat', async ({ portal, provider }) => {
+  const { page } = portal;
+  const { keyboard } = page;
+  provider.hold();
+  await portal.ask('a red bicycle');
+  await provider.arrived();
+  await expect(portal.chat.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await keyboard.press('ArrowUp');
+  await expect(portal.composer).toHaveValue('a red bicycle');
+  await keyboard.press('Shift+Enter');
+  await expect(portal.composer).toHaveValue('a red bicycle\n');
+
+  await keyboard.press('Escape');
+  await expect(portal.question.getByRole('button', { name: 'Keep going' })).toBeFocused();
+  await keyboard.press('Escape');
+  await expect(portal.question).toBeHidden();
+  await expect(portal.chat.getByRole('button', { name: 'Cancel' })).toBeVisible();
+  await keyboard.press('Escape');
+  await portal.question.getByRole('button', { name: 'Cancel image' }).click();
+  await expect(portal.chat.getByText('Cancelled', { exact: true })).toBeVisible();
+  await keyboard.press('Escape');
+  await expect(portal.question).toBeHidden();
+  provider.release();
+
+  await portal.chat.focus();
+  await keyboard.press('n');
+  await expect(page.getByText('What should we make?')).toBeVisible();
+  await expect(page).toHaveURL(/\/create$/);
+  await expect(portal.composer).toBeFocused();
+});
+
 test('an image that is done while the person looks at the library appears there', async ({ portal, provider }) => {
   provider.hold();
   await portal.ask('a red bicycle');

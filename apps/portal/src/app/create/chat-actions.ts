@@ -6,6 +6,7 @@ import { answerOf } from '../shell/answer-of';
 import { Toasts } from '../shell/toasts';
 import { ChatStore } from './chat-store';
 import { Chats } from './chats';
+import { isCancellable } from './turn';
 
 /** What can be done with a whole chat. The dialogs are fetched when they are first wanted. */
 @Injectable({ providedIn: 'root' })
@@ -16,6 +17,7 @@ export class ChatActions {
   private readonly words = inject(Words);
   private readonly chats = inject(Chats);
   private readonly chat = inject(ChatStore);
+  private stopping = false;
 
   async rename(id: string, title: string): Promise<void> {
     const { RenameChat } = await import('./rename-chat');
@@ -30,6 +32,18 @@ export class ChatActions {
     this.chat.startNew();
     await this.router.navigateByUrl('/create');
     await this.toasts.say(this.words.t('chat.deleted'));
+  }
+
+  /** The image that was begun last, when the person is sure. It may be done before they are. */
+  async stop(): Promise<void> {
+    const turn = this.chat.turns().findLast(isCancellable);
+    if (turn === undefined || this.stopping) return;
+    this.stopping = true;
+    const { StopImage } = await import('./stop-image');
+    const sure = await this.ask<boolean>(StopImage, null, 'alertdialog');
+    this.stopping = false;
+    const now = this.chat.turns().find(({ key }) => key === turn.key);
+    if (sure === true && now !== undefined && isCancellable(now)) await this.chat.cancel(now);
   }
 
   private async ask<T>(dialog: Type<unknown>, data: unknown, role: 'dialog' | 'alertdialog'): Promise<T | undefined> {

@@ -3,11 +3,14 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { MatDialog } from '@angular/material/dialog';
 import { Router } from '@angular/router';
+import { generation } from '../../testing/samples';
 import { ApiError } from '../api/problem';
 import { Toasts } from '../shell/toasts';
 import { ChatActions } from './chat-actions';
 import { ChatStore } from './chat-store';
 import { Chats } from './chats';
+import { newTurn, type Turn } from './turn';
+import { AS_USUAL } from './wish';
 
 const ID = 'c1';
 
@@ -19,14 +22,20 @@ describe('what is asked before a chat is changed', () => {
   let fresh: number;
   let refusal: ApiError | null;
   let actions: ChatActions;
+  let cancelled: string[];
+  const turns = signal<readonly Turn[]>([]);
 
   beforeEach(() => {
     [renamed, removed, said, went, fresh, refusal] = [[], [], [], [], 0, null];
+    cancelled = [];
+    turns.set([]);
     const done = <T>(list: T[], entry: T) => { if (refusal) return Promise.reject(refusal); list.push(entry); return Promise.resolve(); };
     TestBed.configureTestingModule({ providers: [
       { provide: Router, useValue: { navigateByUrl: (url: string) => { went.push(url); return Promise.resolve(true); } } },
       { provide: Chats, useValue: { rename: (id: string, title: string) => done(renamed, [id, title]), remove: (id: string) => done(removed, id) } },
-      { provide: ChatStore, useValue: { chatId: signal(ID), startNew: () => { fresh++; } } },
+      { provide: ChatStore, useValue: {
+        chatId: signal(ID), turns, startNew: () => { fresh++; }, cancel: (turn: Turn) => { cancelled.push(turn.key); return Promise.resolve(); },
+      } },
       { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
     ] });
     actions = TestBed.inject(ChatActions);
@@ -117,6 +126,44 @@ describe('what is asked before a chat is changed', () => {
       await done;
       expect([went, fresh]).toEqual([[], 0]);
       expect(said).toEqual(['That did not work. Nothing was changed.']);
+    });
+  });
+
+  describe('cancelling an image by its key', () => {
+    const running = (key: string): Turn => ({ ...newTurn(key, { ...AS_USUAL, prompt: key }), generation: generation({ status: 'running' }) });
+
+    it('asks first, and cancels the one begun last', async () => {
+      turns.set([running('a'), running('b')]);
+      const done = actions.stop();
+      expect((await opened()).textContent).toContain('Nothing is saved of an image that is cancelled.');
+      button('Cancel image').click();
+      await done;
+      expect(cancelled).toEqual(['b']);
+    });
+
+    it('lets it go on when the answer is no', async () => {
+      turns.set([running('a')]);
+      const done = actions.stop();
+      await opened();
+      button('Keep going').click();
+      await done;
+      expect(cancelled).toEqual([]);
+    });
+
+    it('asks nothing when nothing is under way that can be cancelled', async () => {
+      turns.set([{ ...running('a'), underWay: false }, { ...running('b'), cancelling: true }, { ...running('c'), place: 'device' }]);
+      await actions.stop();
+      expect(dialog()).toBeNull();
+    });
+
+    it('cancels nothing that was done before the answer came', async () => {
+      turns.set([running('a')]);
+      const done = actions.stop();
+      await opened();
+      turns.set([{ ...running('a'), underWay: false }]);
+      button('Cancel image').click();
+      await done;
+      expect(cancelled).toEqual([]);
     });
   });
 });

@@ -4,6 +4,7 @@ import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
 import type { LibraryImage } from '../images/library-image';
 import { Icon } from '../shell/icon';
+import { ChatActions } from './chat-actions';
 import { ChatHeader } from './chat-header';
 import { ChatStore } from './chat-store';
 import { Chats } from './chats';
@@ -20,6 +21,7 @@ const IDEAS = ['idea.lighthouse', 'idea.leaves', 'idea.planet'] as const;
   imports: [ChatHeader, Composer, Icon, RouterLink, Thread],
   templateUrl: './create.html',
   styleUrl: './create.css',
+  host: { '(document:keydown.escape)': 'escaped($event)' },
 })
 export class Create {
   protected readonly t = inject(Words).t;
@@ -34,6 +36,7 @@ export class Create {
   protected readonly ideas = IDEAS;
   private readonly draft = inject(Draft);
   private readonly variation = inject(Variation);
+  private readonly actions = inject(ChatActions);
   private readonly router = inject(Router);
   private readonly composer = viewChild(Composer);
 
@@ -76,6 +79,11 @@ export class Create {
     this.draft.change(wishLike(image));
     this.draft.takenFrom(image);
     this.composer()?.focus();
+  }
+
+  /** Whatever is open before the chat closes first; a word being composed ends first. */
+  protected escaped(event: Event): void {
+    if (!event.defaultPrevented && !(event as KeyboardEvent).isComposing) void this.actions.stop();
   }
 
   /** The chat has its id from its first wish on; until then it was only new. */

@@ -57,6 +57,11 @@ export function missingOf(turn: Turn): number {
   return turn.underWay ? 0 : Math.max(0, turn.wish.count - turn.images.length - removedOf(turn));
 }
 
+/** The server is at it, and can be told to stop. */
+export function isCancellable({ underWay, place, generation, cancelling, cut }: Turn): boolean {
+  return underWay && place === 'library' && generation !== null && !cancelling && !cut;
+}
+
 /** How many of its images are gone for good. */
 export function removedOf({ generation, lost }: Turn): number {
   return (generation?.removedImages ?? 0) + lost;

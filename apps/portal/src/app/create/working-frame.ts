@@ -4,7 +4,7 @@ import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { frameWidth } from './frame';
 import { stageOf } from './stage';
-import type { Turn } from './turn';
+import { isCancellable, type Turn } from './turn';
 import { pixelsOf } from './wish';
 
 /** The first glimpse is as good as nothing to look at; it is shown as colours and comes clear with the next. */
@@ -34,10 +34,7 @@ export class WorkingFrame {
     return preview && `data:${preview.mimeType};base64,${preview.image}`;
   });
   protected readonly blur = computed(() => `blur(${BLURS[this.turn().preview?.index ?? 0] ?? 0}px)`);
-  protected readonly cancellable = computed(() => {
-    const { place, generation, cancelling, cut } = this.turn();
-    return place === 'library' && generation !== null && !cancelling && !cut;
-  });
+  protected readonly cancellable = computed(() => isCancellable(this.turn()));
   protected readonly shape = computed(() => {
     const { width, height } = pixelsOf(this.turn().wish.size);
     return { width: frameWidth(width, height), ratio: `${width} / ${height}` };

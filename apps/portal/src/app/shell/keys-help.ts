@@ -15,6 +15,12 @@ const KEYS: readonly Group[] = [
     ['keys.everywhere.go.cap', 'keys.everywhere.go'],
     ['keys.everywhere.undo.cap', 'keys.everywhere.undo'],
   ] },
+  { where: 'keys.create', keys: [
+    ['keys.create.send.cap', 'keys.create.send'],
+    ['keys.create.newline.cap', 'keys.create.newline'],
+    ['keys.create.last.cap', 'keys.create.last'],
+    ['keys.create.cancel.cap', 'keys.create.cancel'],
+  ] },
   { where: 'keys.library', keys: [
     ['keys.library.search.cap', 'keys.library.search'],
     ['keys.library.walk.cap', 'keys.library.walk'],
