@@ -5,6 +5,8 @@ import type { LibraryIndex } from '../layout/library-index';
 import { type Mark, marksOf, type Month, monthAt, monthsOf } from './months';
 
 const APART = 18;
+/** The track is so much shorter than the screen. */
+const MARGINS = 16;
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 6, PageUp: -6, Home: -Infinity, End: Infinity };
 
 /** The months of the whole library along the edge: to see where one is, and to go anywhere at once. */
@@ -18,10 +20,10 @@ const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, A
   },
   template: `
     @for (mark of marks(); track mark.at) {
-      @if (mark.month) { <span class="words" [style.top.%]="mark.at * 100">{{ name(mark) }}</span> }
+      @if (mark.text) { <span class="words" [style.top.%]="mark.at * 100">{{ mark.text }}</span> }
       @else { <span class="dot" [style.top.%]="mark.at * 100"></span> }
     }
-    <span class="hand" [style.top.%]="progress() * 100"></span>
+    <span class="hand" [style.transform]="hand()"></span>
     @if (hint(); as shown) { <span class="hint" [style.top.%]="shown.at * 100">{{ shown.text }}</span> }
   `,
   styleUrl: './scrubber.css',
@@ -36,10 +38,14 @@ export class Scrubber {
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly months = computed(() => monthsOf(this.index(), this.view().layout()));
-  protected readonly marks = computed(() => marksOf(this.months(), this.view().layout().height, this.view().screen() - 16, APART));
+  private readonly track = computed(() => this.view().screen() - MARGINS);
+  /** With their words: the scrubber is drawn at every step of a scroll, and making words of dates is dear. */
+  protected readonly marks = computed(() =>
+    marksOf(this.months(), this.view().layout().height, this.track(), APART).map((mark) => ({ ...mark, text: this.nameOf(mark) })));
   protected readonly current = computed(() => monthAt(this.months(), this.view().scrollTop()));
   protected readonly text = computed(() => this.textOf(this.months()[this.current()]));
-  protected readonly progress = computed(() => this.view().scrollTop() / Math.max(1, this.view().layout().height));
+  /** Moved without anything being laid out again. */
+  protected readonly hand = computed(() => `translateY(${(this.view().scrollTop() / Math.max(1, this.view().layout().height)) * this.track()}px)`);
   /** The month under the pointer. */
   protected readonly hint = computed(() => {
     const at = this.pointed();
@@ -52,11 +58,6 @@ export class Scrubber {
     const place = Math.min(months.length - 1, Math.max(0, this.current() + by));
     const month = months[place];
     if (month) this.view().scrollTo(month.top);
-  }
-
-  protected name({ month, newYear }: Mark): string {
-    if (month === null) return '';
-    return newYear ? String(month.year) : this.words.date(new Date(month.year, month.month), 'shortMonth');
   }
 
   protected typed(event: KeyboardEvent): void {
@@ -78,6 +79,11 @@ export class Scrubber {
     const at = Math.min(1, Math.max(0, (clientY - top) / height));
     this.pointed.set(at);
     if (this.held()) this.view().scrollTo(at * this.view().layout().height);
+  }
+
+  private nameOf({ month, newYear }: Mark): string {
+    if (month === null) return '';
+    return newYear ? String(month.year) : this.words.date(new Date(month.year, month.month), 'shortMonth');
   }
 
   private textOf(month: Month | undefined): string {
