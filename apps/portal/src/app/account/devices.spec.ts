@@ -14,9 +14,9 @@ function device(id: string, name: string, current = false): Device {
   return { id, device: name, current, createdAt: at, lastSeenAt: at, expiresAt: at };
 }
 
-const LAPTOP = device('s1', 'Firefox on Linux', true);
-const PHONE = device('s2', 'Safari on iPhone');
-const TABLET = device('s3', 'Chrome on Android');
+const LAPTOP = device('s1', 'Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0', true);
+const PHONE = device('s2', 'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1');
+const TABLET = device('s3', 'Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Mobile Safari/537.36');
 
 describe('the list of sessions', () => {
   const reachable = signal(true);
@@ -50,6 +50,13 @@ describe('the list of sessions', () => {
     expect([...page.host.querySelectorAll('li')].map((item) => item.textContent?.includes('This device'))).toEqual([true, false, false]);
     expect(page.find('button', /Sign out Firefox/)).toBeUndefined();
     expect(page.all('button')).toHaveLength(3);
+  });
+
+  it('names each by its browser and its system', async () => {
+    const page = await open();
+    expect([...page.host.querySelectorAll('li b')].map((name) => name.textContent)).toEqual(['Firefox on Linux', 'Safari on iPhone', 'Chrome on Android']);
+    expect(page.text).not.toContain('Mozilla');
+    expect(page.find('button', 'Sign out Safari on iPhone')).toBeDefined();
   });
 
   it('ends the one that is chosen, says so and no longer shows it', async () => {

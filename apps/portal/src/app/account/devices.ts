@@ -5,6 +5,7 @@ import { NeedsServer } from '../api/needs-server';
 import { kindOf } from '../api/problem';
 import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
+import { deviceName } from './device-name';
 
 /** Where one is signed in, and a way to end it elsewhere. */
 @Component({
@@ -18,13 +19,13 @@ import { Toasts } from '../shell/toasts';
         @for (device of list.value(); track device.id) {
           <li>
             <div>
-              <b>{{ device.device }}</b>
+              <b>{{ name(device) }}</b>
               <span class="muted">
                 @if (device.current) { {{ words.t('sessions.this') }} } @else { {{ words.t('sessions.seen', { time: words.date(device.lastSeenAt, 'moment') }) }} }
               </span>
             </div>
             @if (!device.current) {
-              <button type="button" class="btn small outline" appNeedsServer [attr.aria-label]="words.t('sessions.signOutOf', { device: device.device })" (click)="end([device])">{{ words.t('shell.signOut') }}</button>
+              <button type="button" class="btn small outline" appNeedsServer [attr.aria-label]="words.t('sessions.signOutOf', { device: name(device) })" (click)="end([device])">{{ words.t('shell.signOut') }}</button>
             }
           </li>
         }
@@ -59,6 +60,10 @@ export class Devices {
     loader: async () => (await this.api.get<DeviceList>('/api/auth/sessions')).sessions,
   });
   protected readonly others = computed(() => (this.list.hasValue() ? this.list.value().filter(({ current }) => !current) : []));
+
+  protected name({ device }: Device): string {
+    return deviceName(device, this.words);
+  }
 
   protected async end(devices: readonly Device[]): Promise<void> {
     try {
