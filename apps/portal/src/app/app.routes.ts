@@ -29,6 +29,12 @@ export const routes: Routes = [
         loadChildren: () => import('./library/library.routes').then((m) => m.LIBRARY_ROUTES),
       },
       {
+        path: 'albums',
+        title: 'albums.title',
+        canActivate: [signedInGuard],
+        loadComponent: () => import('./albums/albums-page').then((m) => m.AlbumsPage),
+      },
+      {
         path: 'trash',
         title: 'shell.trash',
         canActivate: [signedInGuard],

@@ -8,7 +8,7 @@ import en from './en.json' with { type: 'json' };
 
 const APP = join(process.cwd(), process.cwd().endsWith('portal') ? 'src/app' : 'apps/portal/src/app');
 /** These speak both languages; a folder is added here with its words. */
-const TRANSLATED = ['account', 'api', 'auth', 'create', 'handover', 'i18n', 'images', 'library', 'live', 'offline', 'shell', 'trash'];
+const TRANSLATED = ['account', 'albums', 'api', 'auth', 'create', 'handover', 'i18n', 'images', 'library', 'live', 'offline', 'shell', 'trash'];
 /** The product's name, a language's own name and the signs of time are the same in both. */
 const WITHOUT_LANGUAGE = ['Vitrine', 'English', 'Deutsch', 'h', 'min', 's', 'Bearer'];
 /** Products and systems are called the same everywhere. */

@@ -1,34 +1,48 @@
 import type { Album } from '@vitrine/contracts';
-import { effect, inject, Injectable, signal, untracked } from '@angular/core';
-import { kindOf } from '../api/problem';
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { kindOrThrow, UNREACHABLE } from '../api/problem';
 import { Session } from '../auth/session';
 import { OrganiseApi } from './organise-api';
+
+/** failed, unreachable: nothing is known of them, and why. */
+export type AlbumsState = 'loading' | 'ready' | 'failed' | 'unreachable';
 
 /** The albums of whoever is signed in; asked for when they are first wanted. */
 @Injectable({ providedIn: 'root' })
 export class Albums {
   private readonly api = inject(OrganiseApi);
   private readonly session = inject(Session);
-  private readonly known = signal<readonly Album[]>([]);
-  readonly list = this.known.asReadonly();
+  private readonly known = signal<readonly Album[] | null>(null);
+  private readonly trouble = signal<'failed' | 'unreachable' | null>(null);
+  private asked = 0;
+  /** The question the last answer was to; an answer to an earlier one says nothing new. */
+  private answered = 0;
+
+  readonly list = computed(() => this.known() ?? []);
+  readonly state = computed((): AlbumsState => (this.known() === null ? this.trouble() ?? 'loading' : 'ready'));
 
   constructor() {
-    effect(() => { this.session.owner(); untracked(() => { this.known.set([]); }); });
+    effect(() => { this.session.owner(); untracked(() => { this.reset(); }); });
   }
 
   named(id: string): Album | undefined {
-    return this.known().find((album) => album.id === id);
+    return this.list().find((album) => album.id === id);
   }
 
   /** What was known stays, when the server does not tell. */
   async load(): Promise<void> {
     const owner = this.session.owner()?.id;
     if (owner === undefined) return;
+    const question = ++this.asked;
+    const current = () => owner === this.session.owner()?.id && question > this.answered;
     try {
       const albums = await this.api.albums();
-      if (owner === this.session.owner()?.id) this.known.set(albums);
+      if (!current()) return;
+      this.answered = question;
+      this.known.set(albums);
     } catch (error) {
-      if (kindOf(error) === null) throw error; // the menu shows what was known
+      const kind = kindOrThrow(error);
+      if (current()) this.trouble.set(kind === UNREACHABLE ? 'unreachable' : 'failed');
     }
   }
 
@@ -49,7 +63,8 @@ export class Albums {
     await this.load();
   }
 
-  async cover(id: string, filename: string): Promise<void> {
+  /** One of its images; null: the newest, whichever that is. */
+  async cover(id: string, filename: string | null): Promise<void> {
     await this.api.changeAlbum(id, { cover: filename });
     await this.load();
   }
@@ -62,5 +77,11 @@ export class Albums {
   async take(id: string, filenames: readonly string[]): Promise<void> {
     await this.api.takeFrom(id, filenames);
     await this.load();
+  }
+
+  private reset(): void {
+    this.answered = this.asked;
+    this.known.set(null);
+    this.trouble.set(null);
   }
 }

@@ -6,7 +6,7 @@ import { isFree, Shortcuts } from './shortcuts';
 
 /** After G, the second key has so long to come. */
 const CHORD_MS = 1500;
-const PLACES: Readonly<Record<string, string>> = { l: '/library', c: '/create', t: '/trash' };
+const PLACES: Readonly<Record<string, string>> = { l: '/library', a: '/albums', c: '/create', t: '/trash' };
 
 /** The keys that mean the same on every page. */
 @Injectable({ providedIn: 'root' })

@@ -13,6 +13,7 @@ import { Icon } from './icon';
       <a routerLink="/create" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="message-square" [size]="20" />{{ t('shell.create') }}</a>
       <a routerLink="/library" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="images" [size]="20" />{{ t('shell.library') }}</a>
       @if (session.owner()) {
+        <a routerLink="/albums" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="folder" [size]="20" />{{ t('albums.title') }}</a>
         <a routerLink="/trash" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="trash-2" [size]="20" />{{ t('shell.trash') }}</a>
         <a routerLink="/account" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="user" [size]="20" />{{ t('shell.account') }}</a>
       } @else {

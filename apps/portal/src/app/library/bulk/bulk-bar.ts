@@ -2,7 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { Words } from '../../i18n/words';
 import { Icon } from '../../shell/icon';
 
-export type BulkDeed = 'download' | 'copy' | 'favorite' | 'tag' | 'album' | 'take' | 'remove' | 'clear';
+export type BulkDeed = 'download' | 'copy' | 'favorite' | 'tag' | 'album' | 'take' | 'cover' | 'remove' | 'clear';
 
 /** What can be done with the selected images at once. */
 @Component({
@@ -18,6 +18,9 @@ export type BulkDeed = 'download' | 'copy' | 'favorite' | 'tag' | 'album' | 'tak
         <button type="button" class="btn small icon wide" [attr.aria-label]="words.t('bulk.tag')" [title]="words.t('bulk.tag')" (click)="wished.emit('tag')"><app-icon name="tag" [size]="16" /></button>
         <button type="button" class="btn small icon" [attr.aria-label]="words.t('bulk.toAlbum')" [title]="words.t('bulk.toAlbum')" (click)="wished.emit('album')"><app-icon name="folder-plus" [size]="16" /></button>
         @if (inAlbum()) {
+          @if (count() === 1 && hidden() === 0) {
+            <button type="button" class="btn small icon" [attr.aria-label]="words.t('albums.asCover')" [title]="words.t('albums.asCover')" (click)="wished.emit('cover')"><app-icon name="image" [size]="16" /></button>
+          }
           <button type="button" class="btn small icon" [attr.aria-label]="words.t('bulk.outOfAlbum')" [title]="words.t('bulk.outOfAlbum')" (click)="wished.emit('take')"><app-icon name="minus" [size]="16" /></button>
         }
       }

@@ -3,12 +3,14 @@ import { Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
 import { Organiser } from '../../images/organiser';
 import { answerOf } from '../../shell/answer-of';
+import { Toasts } from '../../shell/toasts';
 
-/** Beginning, renaming and ending an album. Its dialog is fetched when it is first wanted. */
+/** Beginning, renaming and ending an album, and what stands for it. Its dialog is fetched when it is first wanted. */
 @Injectable({ providedIn: 'root' })
 export class AlbumActions {
   private readonly albums = inject(Albums);
   private readonly organiser = inject(Organiser);
+  private readonly toasts = inject(Toasts);
   private readonly injector = inject(Injector);
   private readonly words = inject(Words);
 
@@ -24,6 +26,13 @@ export class AlbumActions {
   async rename(id: string): Promise<void> {
     const name = await this.ask({ title: this.words.t('album.renameAsk'), name: this.albums.named(id)?.name ?? '', go: this.words.t('rename') });
     if (name !== null) await this.organiser.attempt(() => this.albums.rename(id, name));
+  }
+
+  /** One of its images is to stand for it. */
+  async cover(id: string, filename: string): Promise<boolean> {
+    const done = await this.organiser.attempt(() => this.albums.cover(id, filename));
+    if (done) await this.toasts.say(this.words.t('albums.covered', { name: this.albums.named(id)?.name ?? '' }));
+    return done;
   }
 
   /** Asks first. True when it is gone. */

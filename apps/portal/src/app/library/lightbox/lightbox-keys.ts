@@ -1,5 +1,5 @@
 export type LightboxWish =
-  | 'close' | 'previous' | 'next' | 'first' | 'last' | 'details' | 'copy' | 'use' | 'download' | 'remove' | 'vary' | 'favorite' | 'zoom' | 'zoom-in' | 'zoom-out' | 'fit';
+  | 'close' | 'previous' | 'next' | 'first' | 'last' | 'details' | 'copy' | 'use' | 'download' | 'remove' | 'vary' | 'favorite' | 'cover' | 'zoom' | 'zoom-in' | 'zoom-out' | 'fit';
 
 const WISHES: Readonly<Record<string, LightboxWish>> = {
   Escape: 'close', ArrowLeft: 'previous', ArrowRight: 'next', Home: 'first', End: 'last',

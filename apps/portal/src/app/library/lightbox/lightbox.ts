@@ -9,6 +9,7 @@ import { LibraryStore } from '../../images/library-store';
 import { Organiser } from '../../images/organiser';
 import { Icon } from '../../shell/icon';
 import { Shortcuts } from '../../shell/shortcuts';
+import { AlbumActions } from '../filters/album-actions';
 import { GridFocus } from '../grid-focus';
 import { shortPrompt } from '../tile-label';
 import { Filmstrip } from './filmstrip';
@@ -37,6 +38,7 @@ export class Lightbox {
   protected readonly library = inject(LibraryStore);
   private readonly actions = inject(ImageActions);
   private readonly organiser = inject(Organiser);
+  private readonly albumActions = inject(AlbumActions);
   private readonly preload = inject(Preload);
   private readonly shortcuts = inject(Shortcuts);
   private readonly keyboard = inject(GridFocus);
@@ -63,6 +65,8 @@ export class Lightbox {
     const image = this.image();
     return image ? this.words.t('lightbox.said', { place: this.words.number(this.place() + 1), prompt: shortPrompt(image.prompt) }) : '';
   });
+  /** It is one of the album that is looked through. */
+  protected readonly inAlbum = computed(() => this.library.filter().album !== null && this.place() >= 0);
   protected readonly hasPrevious = computed(() => this.place() > 0);
   protected readonly hasNext = computed(() => this.place() >= 0 && this.place() < this.names().length - 1);
   protected readonly details = signal(true);
@@ -104,6 +108,7 @@ export class Lightbox {
       remove: () => image && this.actions.remove([image], this.movingOn()),
       vary: () => image && this.actions.vary(image),
       favorite: () => image && this.organiser.change(image, { favorite: !image.favorite }),
+      cover: () => image && this.albumActions.cover(this.library.filter().album ?? '', image.filename),
       zoom: () => stage?.toggle(),
       'zoom-in': () => stage?.zoomIn(),
       'zoom-out': () => stage?.zoomOut(),
