@@ -1,4 +1,5 @@
-import { Component, computed, inject } from '@angular/core';
+import { type ConnectedPosition, OverlayModule } from '@angular/cdk/overlay';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { type WordKey, Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
@@ -8,6 +9,7 @@ import { LibraryStore } from '../../images/library-store';
 import { Icon } from '../../shell/icon';
 import type { IconName } from '../../shell/icons';
 import { AlbumActions } from './album-actions';
+import { DatePanel } from './date-panel';
 import { dateLabel, dateSpans } from './date-spans';
 import { Finder } from './finder';
 
@@ -30,10 +32,12 @@ interface Chip {
 const SHAPES = { square: 'shape.square', landscape: 'shape.landscape', portrait: 'shape.portrait' } as const;
 const SOURCES = { generated: 'filter.generated', imported: 'filter.imported' } as const;
 
+const BELOW: ConnectedPosition[] = [{ originX: 'start', originY: 'bottom', overlayX: 'start', overlayY: 'top', offsetY: 4 }];
+
 /** What of the library is shown: a chip for each way to narrow it, and the order. */
 @Component({
   selector: 'app-filter-bar',
-  imports: [Icon, MatMenuModule],
+  imports: [DatePanel, Icon, MatMenuModule, OverlayModule],
   host: { role: 'group', '[attr.aria-label]': "words.t('filter.bar')" },
   templateUrl: './filter-bar.html',
   styles: `
@@ -57,6 +61,9 @@ export class FilterBar {
   private readonly store = inject(LibraryStore);
   private readonly albumActions = inject(AlbumActions);
 
+  protected readonly below = BELOW;
+  /** The panel of the dates is open. */
+  protected readonly dating = signal(false);
   protected readonly spans = computed(() => {
     const oldest = this.store.everything().times.at(-1);
     return dateSpans(new Date(), oldest === undefined ? null : new Date(oldest * 1000), this.words);
@@ -79,6 +86,11 @@ export class FilterBar {
 
   protected on(key: keyof LibraryFilter): boolean {
     return this.finder.filter()[key] !== null;
+  }
+
+  protected show(days: Pick<LibraryFilter, 'from' | 'to'>): void {
+    this.dating.set(false);
+    void this.finder.change(days);
   }
 
   protected choose(key: Key, value: string | null): void {
