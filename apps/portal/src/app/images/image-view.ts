@@ -22,7 +22,8 @@ export class ImageView {
   readonly shown = output();
   /** It is there, but it would not show. */
   readonly failed = signal(false);
-  protected readonly here = signal(false);
+  /** The picture is there to be seen. */
+  readonly here = signal(false);
 
   private readonly store = inject(LibraryStore);
   private readonly element = inject<ElementRef<HTMLImageElement>>(ElementRef).nativeElement;

@@ -15,7 +15,7 @@ import { BulkDeeds } from './bulk/bulk-deeds';
 import { FilterBar } from './filters/filter-bar';
 import { Finder } from './filters/finder';
 import { SearchField } from './filters/search-field';
-import type { TileDeed } from './grid/tile';
+import type { TileDeed } from './grid/tile-deed';
 import { LibraryGrid } from './grid/library-grid';
 import { GridFocus } from './grid-focus';
 import { indexOf } from './layout/library-index';

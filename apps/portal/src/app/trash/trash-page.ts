@@ -7,7 +7,7 @@ import { LibraryFacets } from '../images/library-facets';
 import { refOf } from '../images/library-image';
 import type { ImageDeed } from '../library/grid/grid-keys';
 import { LibraryGrid } from '../library/grid/library-grid';
-import type { TileDeed } from '../library/grid/tile';
+import type { TileDeed } from '../library/grid/tile-deed';
 import { GridFocus } from '../library/grid-focus';
 import { isSelectAll } from '../library/library-keys';
 import { indexOf } from '../library/layout/library-index';

@@ -1,12 +1,11 @@
 import { DOCUMENT } from '@angular/common';
-import { afterRenderEffect, DestroyRef, effect, inject, type Signal, untracked } from '@angular/core';
+import { afterRenderEffect, DestroyRef, effect, type ElementRef, inject, type Signal, untracked } from '@angular/core';
 import type { GridFocus } from '../grid-focus';
 import type { GridLayout } from '../layout/grid-layout';
 import type { LibraryIndex } from '../layout/library-index';
 import { anchorsAt, scrollTopOf } from '../layout/scroll-anchor';
 import { ScrollMemory } from '../scroll-memory';
 import type { GridView } from './grid-view';
-import type { Tile } from './tile';
 
 /** What the person looks at stays where it is when images come or go around it, the window changes its size, or they come back. */
 export function holdStill(view: GridView, index: Signal<LibraryIndex>): void {
@@ -54,21 +53,25 @@ interface Reach {
   readonly keyboard: GridFocus;
   readonly view: GridView;
   readonly places: Signal<ReadonlyMap<string, number>>;
-  readonly tiles: Signal<readonly Tile[]>;
+  readonly wall: Signal<ElementRef<HTMLElement>>;
 }
 
 /** Takes the focus to the tile it was asked for, as soon as its row is drawn. */
-export function goWhereWanted({ keyboard, view, places, tiles }: Reach): void {
+export function goWhereWanted({ keyboard, view, places, wall }: Reach): void {
   afterRenderEffect({ write: () => {
     const name = keyboard.wanted();
-    const drawn = tiles();
+    view.rows();
     if (name === null) return;
     const place = places().get(name);
     if (place === undefined) return keyboard.wanted.set(null);
     untracked(() => { view.reveal(place); });
-    const tile = drawn.find((one) => one.source().filename === name);
+    const tile = tileIn(wall(), name);
     if (!tile) return;
-    tile.focus();
+    tile.focus({ preventScroll: true });
     keyboard.wanted.set(null);
   } });
+}
+
+function tileIn({ nativeElement: wall }: ElementRef<HTMLElement>, name: string): HTMLElement | undefined {
+  return [...wall.querySelectorAll<HTMLElement>('[data-name]')].find((tile) => tile.dataset['name'] === name);
 }

@@ -12,6 +12,8 @@ const NARROW = 600;
 const KEPT_MAX = 500;
 /** The focus ring and the bar of the selection have their place below a row that was scrolled to. */
 const CLEARANCE = 16;
+/** Scrolling has come to rest when nothing moved for so long. */
+const REST_MS = 120;
 
 export interface ViewWish {
   readonly index: Signal<LibraryIndex>;
@@ -21,6 +23,13 @@ export interface ViewWish {
   readonly pinned: Signal<number | null>;
 }
 
+export interface PlacedTile {
+  readonly tile: number;
+  readonly left: number;
+  readonly width: number;
+  readonly name: string;
+}
+
 export interface ShownRow {
   readonly row: number;
   readonly top: number;
@@ -28,7 +37,7 @@ export interface ShownRow {
   readonly heading: boolean;
   /** The first tile of the row, or, for a heading, of its day. */
   readonly first: number;
-  readonly tiles: readonly { readonly tile: number; readonly left: number; readonly width: number; readonly name: string }[];
+  readonly tiles: readonly PlacedTile[];
 }
 
 /** What of the library is drawn: from the size of the view, how far it is scrolled, and the index. */
@@ -36,6 +45,8 @@ export class GridView {
   readonly width = signal(0);
   readonly screen = signal(0);
   readonly scrollTop = signal(0);
+  /** The wall is being scrolled. */
+  readonly moving = signal(false);
   readonly narrow = computed(() => this.width() > 0 && this.width() < NARROW);
 
   private readonly shape = computed((): GridShape => ({
@@ -80,8 +91,14 @@ export class GridView {
     });
     sizes.observe(scroller);
     sizes.observe(wall);
-    scroller.addEventListener('scroll', () => { this.scrollTop.set(scroller.scrollTop); }, { passive: true });
-    return () => { sizes.disconnect(); };
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    scroller.addEventListener('scroll', () => {
+      this.scrollTop.set(scroller.scrollTop);
+      this.moving.set(true);
+      clearTimeout(rest);
+      rest = setTimeout(() => { this.moving.set(false); }, REST_MS);
+    }, { passive: true });
+    return () => { sizes.disconnect(); clearTimeout(rest); };
   }
 
   scrollTo(top: number): void {

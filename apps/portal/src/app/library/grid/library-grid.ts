@@ -1,22 +1,22 @@
 import {
-  afterNextRender, Component, computed, DestroyRef, effect, ElementRef, inject, input, output, signal, viewChild, viewChildren,
+  afterNextRender, Component, computed, DestroyRef, effect, ElementRef, forwardRef, inject, input, output, signal, viewChild,
 } from '@angular/core';
 import type { ImageRef, LibraryImage } from '../../images/library-image';
 import { Words } from '../../i18n/words';
-import { Icon } from '../../shell/icon';
 import { GridFocus } from '../grid-focus';
 import { walk } from '../layout/grid-walk';
-import { dateOf, type LibraryIndex } from '../layout/library-index';
+import type { LibraryIndex } from '../layout/library-index';
 import { Scrubber } from '../scrubber/scrubber';
 import { Selection } from '../selection';
-import { tileLabel } from '../tile-label';
 import { ViewSettings } from '../view-settings';
-import { endOfDay, headingOf } from './day-heading';
+import { endOfDay } from './day-heading';
 import { followFocus, goWhereWanted, holdStill } from './grid-behaviour';
 import { gridKey, type GridWish, type ImageDeed } from './grid-keys';
-import { GridView, type ShownRow } from './grid-view';
+import { GridRow } from './grid-row';
+import { GRID, type GridScene } from './grid-scene';
+import { GridView } from './grid-view';
 import { nameAt, rangePreview } from './range-preview';
-import { Tile, type TileDeed } from './tile';
+import type { TileDeed } from './tile-deed';
 import { touchSelect } from './touch-select';
 
 const NOTHING = () => null;
@@ -24,11 +24,12 @@ const NOTHING = () => null;
 /** Images as a wall of rows. Only what is near the view is in the document; the whole of it has its exact height. */
 @Component({
   selector: 'app-library-grid',
-  imports: [Icon, Scrubber, Tile],
+  imports: [GridRow, Scrubber],
+  providers: [{ provide: GRID, useExisting: forwardRef(() => LibraryGrid) }],
   templateUrl: './library-grid.html',
   styleUrl: './library-grid.css',
 })
-export class LibraryGrid {
+export class LibraryGrid implements GridScene {
   readonly index = input.required<LibraryIndex>();
   /** Undefined as long as nothing but its place is known. */
   readonly detail = input.required<(name: string) => LibraryImage | undefined>();
@@ -49,12 +50,11 @@ export class LibraryGrid {
   readonly seen = output<readonly string[]>();
 
   protected readonly words = inject(Words);
-  protected readonly selection = inject(Selection);
-  protected readonly keyboard = inject(GridFocus);
+  private readonly selection = inject(Selection);
+  private readonly keyboard = inject(GridFocus);
   private readonly settings = inject(ViewSettings);
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly wall = viewChild.required<ElementRef<HTMLElement>>('wall');
-  private readonly tiles = viewChildren(Tile);
   readonly scrubber = viewChild(Scrubber);
 
   /** The focus is somewhere in the grid. */
@@ -68,7 +68,7 @@ export class LibraryGrid {
     pinned: computed(() => (this.inside() || this.keyboard.wanted() !== null ? this.activePlace() : null)),
   });
   /** The one tile Tab leads to: where the keyboard was, or else the first in sight. */
-  protected readonly tabbable = computed((): number | null => {
+  readonly tabbable = computed((): number | null => {
     const active = this.activePlace();
     const rows = this.view.rows();
     if (active !== null && rows.some(({ tiles }) => tiles.some(({ tile }) => tile === active))) return active;
@@ -76,6 +76,7 @@ export class LibraryGrid {
   });
   protected readonly rowCount = computed(() => (this.complete() ? this.view.layout().rows : -1));
   protected readonly preview = rangePreview(this.selection, this.places);
+  readonly meant = this.preview.stretch;
 
   constructor() {
     const destroyed = inject(DestroyRef);
@@ -91,35 +92,28 @@ export class LibraryGrid {
     effect(() => { this.seen.emit(this.view.rows().flatMap(({ tiles }) => tiles.map(({ name }) => name))); });
     holdStill(this.view, this.index);
     followFocus(this.keyboard, this.index, this.inside);
-    goWhereWanted({ keyboard: this.keyboard, view: this.view, places: this.places, tiles: this.tiles });
+    goWhereWanted({ keyboard: this.keyboard, view: this.view, places: this.places, wall: this.wall });
   }
 
-  protected label(name: string, place: number): string {
-    const image = this.detail()(name) ?? { prompt: '', place: this.ref()(name).place };
-    const note = this.note()(name);
-    return tileLabel(place, this.total(), dateOf(this.index().days[place] ?? 0), image, this.words) + (note === null ? '' : `. ${note}`);
+  open(name: string): void {
+    this.opened.emit(name);
   }
 
-  protected heading(row: ShownRow) {
-    return headingOf(this.index(), row.first, { narrow: this.view.narrow(), complete: this.complete(), chosen: this.selection.names(), words: this.words });
-  }
-
-  protected isMeant(place: number): boolean {
-    const stretch = this.preview.stretch();
-    return stretch !== null && place >= stretch.from && place <= stretch.to;
+  act(deed: ImageDeed, name: string): void {
+    this.acted.emit({ deed, name });
   }
 
   protected point(event: Event): void {
     if (this.selection.active()) this.preview.pointed.set(nameAt(event.target));
   }
 
-  protected pick(name: string, event: MouseEvent): void {
+  pick(name: string, event: MouseEvent): void {
     this.keyboard.active.set(name);
     if (event.shiftKey) this.selection.extendTo(name, this.index().names);
     else this.selection.toggle(name);
   }
 
-  protected pickDay({ first }: ShownRow): void {
+  pickDay(first: number): void {
     const { names } = this.index();
     this.selection.toggleAll(names.slice(first, endOfDay(this.index(), first)));
   }
