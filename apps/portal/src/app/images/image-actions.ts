@@ -77,7 +77,7 @@ export class ImageActions {
       void this.told(images, days > 0);
       return true;
     } catch (error) {
-      await this.toasts.say(this.words.n(kindOrThrow(error) === UNREACHABLE ? 'remove.away' : 'remove.failed', images.length));
+      await this.toasts.say(this.words.n(whyKept(error), images.length));
       return false;
     }
   }
@@ -98,4 +98,8 @@ export class ImageActions {
       await this.toasts.say(this.words.t('said.findInTrash'));
     }
   }
+}
+
+function whyKept(error: unknown): 'remove.away' | 'remove.failed' {
+  return kindOrThrow(error) === UNREACHABLE ? 'remove.away' : 'remove.failed';
 }
