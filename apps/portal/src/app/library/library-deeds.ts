@@ -10,9 +10,13 @@ import { OrganiseApi } from '../images/organise-api';
 import { Organiser } from '../images/organiser';
 import { answerOf } from '../shell/answer-of';
 import { Toasts } from '../shell/toasts';
+import type { ZipQuestion } from './bulk/zip-dialog';
 import type { ImageDeed } from './grid/grid-keys';
 import { GridFocus } from './grid-focus';
 import { Selection } from './selection';
+
+/** Bytes. A larger zip is not begun without a word. */
+const ZIP_ASKED_ABOVE = 200_000_000;
 
 /** What the library does with one image, or with all that are selected. */
 @Injectable()
@@ -100,10 +104,17 @@ export class LibraryDeeds {
 
   private async archive(images: readonly LibraryImage[]): Promise<void> {
     const { fileSize } = await import('./lightbox/file-size');
+    const bytes = images.reduce((sum, image) => sum + image.bytes, 0);
+    const size = fileSize(bytes, this.words.locale());
+    if (bytes > ZIP_ASKED_ABOVE && !await this.isLargeZipMeant({ images: images.length, size })) return;
     const url = await this.organise.archive(images.map(({ filename }) => filename));
     this.actions.save(url, '');
-    const size = fileSize(images.reduce((sum, { bytes }) => sum + bytes, 0), this.words.locale());
     await this.toasts.say(this.words.t('bulk.downloading', { images: this.words.n('composer.images', images.length), size }));
+  }
+
+  private async isLargeZipMeant(question: ZipQuestion): Promise<boolean> {
+    const { ZipDialog } = await import('./bulk/zip-dialog');
+    return await this.ask<boolean>(ZipDialog, question) === true;
   }
 
   private withOne(name: string, work: (image: LibraryImage) => Promise<void>): Promise<void> {

@@ -1,8 +1,9 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, inject, input, output, resource, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { type WordKey, Words } from '../../i18n/words';
 import type { LibraryImage } from '../../images/library-image';
 import { Icon } from '../../shell/icon';
+import { ChatTitles } from './chat-titles';
 import { fileSize } from './file-size';
 import { TitleAndTags } from './title-and-tags';
 
@@ -24,6 +25,7 @@ export class ImageDetails {
   readonly varied = output();
 
   protected readonly words = inject(Words);
+  private readonly titles = inject(ChatTitles);
   /** On a phone the sheet has two stops. */
   protected readonly tall = signal(false);
   protected readonly size = computed(() => fileSize(this.image().bytes, this.words.locale()));
@@ -34,6 +36,12 @@ export class ImageDetails {
     const grade = GRADES[quality ?? ''];
     return grade ? this.words.t(grade) : quality;
   });
+  /** Who walks from image to image is told of the chat they stay at. */
+  private readonly chat = resource({
+    params: () => this.image().conversationId ?? undefined,
+    loader: ({ params, abortSignal }) => this.titles.of(params, abortSignal),
+  });
+  protected readonly chatTitle = computed(() => this.titles.known(this.image().conversationId) ?? (this.chat.hasValue() ? this.chat.value() : null));
   protected readonly revised = computed(() => {
     const { prompt, revisedPrompt } = this.image();
     return revisedPrompt === prompt ? null : revisedPrompt;
