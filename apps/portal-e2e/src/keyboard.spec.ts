@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { Account } from './support/account';
 import { maya } from './support/people';
 import { isDrawn, REMOVE } from './support/portal';
+import { seed } from './support/seeded';
 import { test } from './support/vitrine';
 
 const TABS_MAX = 40;
@@ -92,4 +94,20 @@ test('the whole job is done by keyboard alone: sign up, ask, find, look, delete,
   await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeFocused();
   await keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('the tile with the focus keeps it when the window becomes narrow, and the keys still mean it', async ({ portal, server }) => {
+  const { page } = portal;
+  await page.setViewportSize({ width: 1000, height: 800 });
+  await Account.made(server, maya);
+  seed(server, maya, 6000); // eight or nine a day
+  await portal.signIn(maya);
+  await portal.openLibrary();
+  await portal.tiles.nth(6).focus();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(portal.tiles.nth(6)).toBeFocused();
+  await expect(portal.tiles.nth(6)).toHaveAccessibleName(/^Image 7 of 6,000, /);
+  await page.keyboard.press('Delete');
+  await expect(portal.question).toBeVisible();
 });

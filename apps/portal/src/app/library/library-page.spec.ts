@@ -3,7 +3,7 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
-import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApiError } from '../api/problem';
 import { ApiImageSource } from '../images/api-image-source';
 import { AskToRemove } from '../images/ask-to-remove';
@@ -20,11 +20,21 @@ import { LiveNews } from '../live/live-news';
 import { Toasts } from '../shell/toasts';
 import { LIBRARY_ROUTES } from './library.routes';
 
+/** Each tells the view once more how large it is. */
+const resized: (() => void)[] = [];
+
+function resize(width: number): void {
+  Object.defineProperty(HTMLElement.prototype, 'clientWidth', { value: width, configurable: true });
+  for (const tell of resized) tell();
+}
+
+afterEach(() => { resize(1104); });
+
 /** jsdom lays nothing out: the view is told to be as large as a laptop's. */
 beforeAll(() => {
   jest.spyOn(navigator, 'languages', 'get').mockReturnValue(['en-GB']);
   globalThis.ResizeObserver = class {
-    constructor(private readonly notify: ResizeObserverCallback) {}
+    constructor(private readonly notify: ResizeObserverCallback) { resized.push(() => { notify([], this); }); }
     observe(): void { this.notify([], this); }
     unobserve(): void { /* nothing is followed */ }
     disconnect(): void { /* nothing is followed */ }
@@ -118,6 +128,18 @@ describe('the library page', () => {
     expect(account.images).toHaveLength(2);
     expect(said).toEqual(['Moved to trash.']);
     expect(document.activeElement?.getAttribute('aria-label')).toContain(images[2]?.prompt);
+  });
+
+  it('keeps the focus on its tile when the window becomes narrow and the tile moves to another row', async () => {
+    const images = Array.from({ length: 12 }, () => anImage());
+    const { all, settled, whether } = await open({ images });
+    all('gridcell')[9]?.focus();
+    resize(390);
+    await settled();
+    expect(document.activeElement?.getAttribute('aria-label')).toContain('Image 10 of 12');
+    press(document.activeElement as HTMLElement, 'Delete');
+    await settled();
+    expect(whether).toHaveBeenCalledWith({ images: [expect.objectContaining({ filename: images[9]?.filename })], days: 30 });
   });
 
   it('deletes nothing when the person keeps the image', async () => {

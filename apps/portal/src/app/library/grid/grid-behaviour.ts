@@ -1,5 +1,5 @@
 import { DOCUMENT } from '@angular/common';
-import { afterRenderEffect, DestroyRef, effect, type ElementRef, inject, type Signal, untracked } from '@angular/core';
+import { afterRenderEffect, DestroyRef, effect, type ElementRef, inject, type Signal, untracked, type WritableSignal } from '@angular/core';
 import type { GridFocus } from '../grid-focus';
 import type { GridLayout } from '../layout/grid-layout';
 import type { LibraryIndex } from '../layout/library-index';
@@ -70,6 +70,26 @@ export function goWhereWanted({ keyboard, view, places, wall }: Reach): void {
     tile.focus({ preventScroll: true });
     keyboard.wanted.set(null);
   } });
+}
+
+/**
+ * A tile that comes to stand in another row is made anew there: it takes the focus with it, and nothing is scrolled.
+ * Returns what is to be done when the focus leaves the wall, as it also seems to do when a tile goes from under it.
+ */
+export function keepFocus(inside: WritableSignal<boolean>, { keyboard, view, wall }: Omit<Reach, 'places'>): () => void {
+  const document = inject(DOCUMENT);
+  let drawing = false;
+  effect(() => { view.rows(); drawing = true; });
+  afterRenderEffect({ write: () => {
+    view.rows();
+    drawing = false;
+    const name = untracked(keyboard.active);
+    if (name === null || !untracked(inside) || document.activeElement !== document.body) return;
+    const tile = tileIn(wall(), name);
+    if (tile) tile.focus({ preventScroll: true });
+    else inside.set(false);
+  } });
+  return () => { if (!drawing) inside.set(false); };
 }
 
 function tileIn({ nativeElement: wall }: ElementRef<HTMLElement>, name: string): HTMLElement | undefined {

@@ -10,7 +10,7 @@ import { Scrubber } from '../scrubber/scrubber';
 import { Selection } from '../selection';
 import { ViewSettings } from '../view-settings';
 import { endOfDay } from './day-heading';
-import { followFocus, goWhereWanted, holdStill } from './grid-behaviour';
+import { followFocus, goWhereWanted, holdStill, keepFocus } from './grid-behaviour';
 import { gridKey, type GridWish, type ImageDeed } from './grid-keys';
 import { GridRow } from './grid-row';
 import { GRID, type GridScene } from './grid-scene';
@@ -77,6 +77,9 @@ export class LibraryGrid implements GridScene {
   protected readonly rowCount = computed(() => (this.complete() ? this.view.layout().rows : -1));
   protected readonly preview = rangePreview(this.selection, this.places);
   readonly meant = this.preview.stretch;
+
+  /** The focus leaves the wall. */
+  protected readonly leave = keepFocus(this.inside, { keyboard: this.keyboard, view: this.view, wall: this.wall });
 
   constructor() {
     const destroyed = inject(DestroyRef);
