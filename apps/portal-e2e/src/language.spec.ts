@@ -53,7 +53,7 @@ test.describe('in a browser that speaks German', () => {
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   });
 
-  test('the library and its dialogs, an open image and the trash leave no English word', async ({ page, server }) => {
+  test('the library and its dialogs, an open image, the albums and the trash leave no English word', async ({ page, server }) => {
     await signUp(page, server.url, GERMAN_FORM);
     await draw(server, ['ein Hafen bei Nacht', 'ein Fuchs im Schnee', 'ein roter Ballon']);
     await page.goto(`${server.url}/library`);
@@ -65,7 +65,7 @@ test.describe('in a browser that speaks German', () => {
 
     for (const chip of ['Jedes Datum', 'Form', 'Modell', 'Quelle', 'Schlagwort', 'Album']) {
       await page.getByRole('group', { name: 'Filter' }).getByRole('button', { name: chip }).click();
-      await expect(page.getByRole('menu')).toBeVisible();
+      await expect(page.getByRole(chip === 'Jedes Datum' ? 'dialog' : 'menu')).toBeVisible();
       await speaksGerman(page);
       if (chip !== 'Album') await page.keyboard.press('Escape');
     }
@@ -118,6 +118,11 @@ test.describe('in a browser that speaks German', () => {
     await expect(page.getByText('Dieses Bild gibt es nicht.')).toBeVisible();
     await speaksGerman(page);
 
+    await page.goto(`${server.url}/albums`);
+    await expect(page.getByRole('heading', { name: 'Alben', level: 1 })).toBeVisible();
+    await expect(page.getByText('Häfen').first()).toBeVisible();
+    await speaksGerman(page);
+
     await page.goto(`${server.url}/trash`);
     await expect(tiles.getByText('Noch 30 Tage')).toBeVisible();
     await speaksGerman(page);
@@ -150,7 +155,7 @@ test.describe('in a browser that speaks German', () => {
     await signUp(page, server.url, GERMAN_FORM);
     const [first] = await draw(server, ['ein Hafen bei Nacht', 'ein Fuchs im Schnee']);
     await (await Account.of(server, maya)).discard(first ?? '');
-    for (const path of ['/create', '/account', '/library', '/trash', '/sign-in', '/sign-up', '/nowhere']) {
+    for (const path of ['/create', '/account', '/library', '/albums', '/trash', '/sign-in', '/sign-up', '/nowhere']) {
       await page.goto(server.url + path);
       await expect(page.getByRole('heading').first()).toBeVisible();
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth)]).toEqual([path, 320]);
