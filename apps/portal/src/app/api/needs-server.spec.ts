@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { type Page, show } from '../../testing/page';
@@ -111,5 +113,15 @@ describe('what needs the server', () => {
     await page.settle();
     expect(page.get('button', 'Send').getAttribute('aria-disabled')).toBe('true');
     expect(page.get('button', 'Send').hasAttribute('aria-description')).toBe(false);
+  });
+
+  it('is not marked in vain: every component whose template has the mark brings what is behind it', () => {
+    const app = join(process.cwd(), process.cwd().endsWith('portal') ? 'src/app' : 'apps/portal/src/app');
+    const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(ts|html)$/.test(path) && !path.endsWith('.spec.ts'));
+    const marked = files.filter((path) => /[[ ]appNeedsServer\b/.test(readFileSync(join(app, path), 'utf8')) && !path.endsWith('needs-server.ts'));
+    expect(marked.length).toBeGreaterThan(10);
+    const without = marked.map((path) => join(app, path.replace(/\.html$/, '.ts')))
+      .filter((path) => !existsSync(path) || !/imports: \[[^\]]*\bNeedsServer\b/.test(readFileSync(path, 'utf8')));
+    expect(without).toEqual([]);
   });
 });

@@ -25,7 +25,7 @@ export class Variation {
   private async looked(filename: string): Promise<LibraryImage | null> {
     try {
       const image = await this.library.find(filename);
-      if (image === null) await this.toasts.say(this.words.t('variation.missing'));
+      if (image === null) await this.toasts.say(this.words.t('image.missing'));
       return image;
     } catch (error) {
       if (kindOf(error) === null) throw error;

@@ -2,11 +2,12 @@ import { Clipboard } from '@angular/cdk/clipboard';
 import { DOCUMENT } from '@angular/common';
 import { inject, Injectable } from '@angular/core';
 import { Router } from '@angular/router';
-import { Connection } from '../api/connection';
 import { kindOf, kindOrThrow, UNREACHABLE } from '../api/problem';
+import { ServerNeed } from '../api/server-need';
 import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 import { AskToRemove } from './ask-to-remove';
+import { needsServer } from './deed-needs';
 import { downloadNameOf } from './download-name';
 import { LibraryFacets } from './library-facets';
 import type { ImageRef, LibraryImage } from './library-image';
@@ -22,7 +23,7 @@ export class ImageActions {
   private readonly document = inject(DOCUMENT);
   private readonly clipboard = inject(Clipboard);
   private readonly router = inject(Router);
-  private readonly connection = inject(Connection);
+  private readonly need = inject(ServerNeed);
   private readonly store = inject(LibraryStore);
   private readonly facets = inject(LibraryFacets);
   private readonly asking = inject(AskToRemove);
@@ -61,14 +62,9 @@ export class ImageActions {
 
   /** Asks first, and tells `leaving` as soon as they are out of sight. True when all of them are gone; they can be had back for a while. */
   async remove(images: readonly ImageRef[], leaving: () => void = () => undefined): Promise<boolean> {
-    if (images.length === 0) return false;
-    const onServer = images.some(({ place }) => place === 'library');
-    if (onServer && !this.connection.reachable()) {
-      await this.toasts.say(this.words.t('away.deleteLater'));
-      return false;
-    }
+    if (images.length === 0 || (needsServer('remove', images) && !this.need.met())) return false;
     try {
-      const days = onServer ? await this.facets.trashDays() : 0;
+      const days = await this.daysInTrash(images);
       if (!await this.asking.whether({ images, days })) return false;
       const removed = this.store.remove(images, days > 0);
       leaving();
@@ -80,6 +76,11 @@ export class ImageActions {
       await this.toasts.say(this.words.n(whyKept(error), images.length));
       return false;
     }
+  }
+
+  /** A device has no trash: what it alone keeps is gone at once. */
+  private async daysInTrash(images: readonly ImageRef[]): Promise<number> {
+    return needsServer('remove', images) ? this.facets.trashDays() : 0;
   }
 
   private async told(images: readonly ImageRef[], toTrash: boolean): Promise<void> {

@@ -1,8 +1,10 @@
 import { inject, Injectable, Injector } from '@angular/core';
 import { BULK_MAX } from '@vitrine/contracts/limits';
 import { kindOf } from '../api/problem';
+import { ServerNeed } from '../api/server-need';
 import { Words } from '../i18n/words';
 import { Albums } from '../images/albums';
+import { needsServer } from '../images/deed-needs';
 import { ImageActions } from '../images/image-actions';
 import type { ImageRef, LibraryImage } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
@@ -28,6 +30,7 @@ export class LibraryDeeds {
   private readonly albums = inject(Albums);
   private readonly selection = inject(Selection);
   private readonly keyboard = inject(GridFocus);
+  private readonly need = inject(ServerNeed);
   private readonly toasts = inject(Toasts);
   private readonly words = inject(Words);
   private readonly injector = inject(Injector);
@@ -44,7 +47,7 @@ export class LibraryDeeds {
       // What was kept, or came back because it could not be deleted, has the focus again.
       remove: async () => { if (!await this.remove(names)) this.keyboard.goTo(name); },
     };
-    await ways[deed]?.();
+    if (!needsServer(deed, names.map((one) => this.store.ref(one))) || this.need.met()) await ways[deed]?.();
   }
 
   /** Selected, in the order shown; what the filter hides comes last. */

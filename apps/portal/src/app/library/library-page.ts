@@ -74,6 +74,7 @@ export class LibraryPage {
     const total = this.library.total() ?? 0;
     return this.finder.narrowed() ? this.words.n('library.narrowed', total, { shown: this.words.number(this.shown()) }) : this.words.n('composer.images', total);
   });
+  protected readonly remote = computed(() => [...this.selection.names()].some((name) => this.library.ref(name).place === 'library'));
   protected readonly hidden = computed(() => [...this.selection.names()].filter((name) => !this.library.places().has(name)).length);
 
   constructor() {

@@ -15,7 +15,7 @@ import { Toasts } from './toasts';
         <app-icon name="cloud-off" />
         <p>
           <span role="status">
-            {{ t(connection.offline() ? 'away.offline' : 'away.unreachable') }} {{ t('away.drawnHere') }}
+            {{ t(connection.offline() ? 'away.offline' : 'away.unreachable') }} {{ t(connection.offline() ? 'away.drawnOffline' : 'away.drawnHere') }}
           </span>
           @if (connection.trying()) { {{ t('away.trying') }} }
           @else if (connection.retryIn(); as seconds) { {{ t('away.retryIn', { seconds }) }} }

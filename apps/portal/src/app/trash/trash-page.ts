@@ -1,5 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
+import { NeedsServer } from '../api/needs-server';
 import { kindOf } from '../api/problem';
+import { ServerNeed } from '../api/server-need';
 import { Words } from '../i18n/words';
 import { AskToRemove } from '../images/ask-to-remove';
 import { entryOf } from '../images/columns';
@@ -24,7 +26,7 @@ import { TrashStore } from './trash-store';
 /** What was deleted and can still be had back. */
 @Component({
   selector: 'app-trash-page',
-  imports: [Icon, LibraryGrid],
+  imports: [Icon, LibraryGrid, NeedsServer],
   providers: [GridFocus, Selection, TrashStore, ViewSettings],
   templateUrl: './trash-page.html',
   styleUrls: ['../library/library-page.css', './trash-page.css'],
@@ -35,6 +37,7 @@ export class TrashPage {
   protected readonly trash = inject(TrashStore);
   protected readonly selection = inject(Selection);
   private readonly asking = inject(AskToRemove);
+  private readonly need = inject(ServerNeed);
   private readonly toasts = inject(Toasts);
   private readonly keyboard = inject(GridFocus);
 
@@ -61,6 +64,7 @@ export class TrashPage {
 
   protected act(deed: ImageDeed, name: string): Promise<void> {
     const names = this.selection.active() ? [...this.selection.names()] : [name];
+    if (!this.need.met()) return Promise.resolve();
     if (deed === 'restore') return this.restore(names);
     return deed === 'remove' ? this.purge(names, name) : Promise.resolve();
   }

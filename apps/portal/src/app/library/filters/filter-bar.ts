@@ -1,6 +1,7 @@
 import { type ConnectedPosition, OverlayModule } from '@angular/cdk/overlay';
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
+import { NeedsServer } from '../../api/needs-server';
 import { type WordKey, Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
 import { LibraryFacets } from '../../images/library-facets';
@@ -37,7 +38,7 @@ const BELOW: ConnectedPosition[] = [{ originX: 'start', originY: 'bottom', overl
 /** What of the library is shown: a chip for each way to narrow it, and the order. */
 @Component({
   selector: 'app-filter-bar',
-  imports: [DatePanel, Icon, MatMenuModule, OverlayModule],
+  imports: [DatePanel, Icon, MatMenuModule, NeedsServer, OverlayModule],
   host: { role: 'group', '[attr.aria-label]': "words.t('filter.bar')" },
   templateUrl: './filter-bar.html',
   styles: `

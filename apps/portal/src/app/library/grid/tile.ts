@@ -1,5 +1,7 @@
 import { Component, computed, effect, inject, input, signal, viewChild } from '@angular/core';
 import { Words } from '../../i18n/words';
+import { NeedsServer } from '../../api/needs-server';
+import { needsServer } from '../../images/deed-needs';
 import { ImageView } from '../../images/image-view';
 import { imageIdOf } from '../../images/library-image';
 import { Icon } from '../../shell/icon';
@@ -10,12 +12,13 @@ import { Selection } from '../selection';
 import { colourOf } from '../thumbhash-url';
 import { shortPrompt, tileLabel } from '../tile-label';
 import { GRID } from './grid-scene';
+import type { ImageDeed } from './grid-keys';
 import type { PlacedTile } from './grid-view';
 
 /** One image of the grid. What a pointer or the focus brings out is made only then: most tiles are never touched. */
 @Component({
   selector: 'app-tile',
-  imports: [Icon, ImageView],
+  imports: [Icon, ImageView, NeedsServer],
   templateUrl: './tile.html',
   styleUrl: './tile.css',
   host: {
@@ -89,6 +92,10 @@ export class Tile {
       const hash = this.thumbhash();
       if (hash !== null && this.bare()) onCleanup(painter.paint(hash, (url) => { this.blur.set(url && `url(${url})`); }));
     });
+  }
+
+  protected needs(deed: ImageDeed): boolean {
+    return needsServer(deed, [this.source()]);
   }
 
   protected retry(event: Event): void {

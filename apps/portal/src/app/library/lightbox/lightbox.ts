@@ -3,6 +3,9 @@ import { Location } from '@angular/common';
 import { Component, computed, DestroyRef, effect, inject, input, resource, signal, untracked, viewChild } from '@angular/core';
 import { Router } from '@angular/router';
 import { Words } from '../../i18n/words';
+import { NeedsServer } from '../../api/needs-server';
+import { ServerNeed } from '../../api/server-need';
+import { needsServer } from '../../images/deed-needs';
 import { ImageActions } from '../../images/image-actions';
 import { filenameOf, imageIdOf } from '../../images/library-image';
 import { LibraryStore } from '../../images/library-store';
@@ -24,7 +27,7 @@ const AROUND = 31;
 /** One image before everything else, with the ones around it a key away. */
 @Component({
   selector: 'app-lightbox',
-  imports: [A11yModule, Filmstrip, Icon, ImageDetails, Stage],
+  imports: [A11yModule, Filmstrip, Icon, ImageDetails, NeedsServer, Stage],
   templateUrl: './lightbox.html',
   styleUrl: './lightbox.css',
   providers: [Preload],
@@ -37,6 +40,7 @@ export class Lightbox {
   protected readonly words = inject(Words);
   protected readonly library = inject(LibraryStore);
   private readonly actions = inject(ImageActions);
+  private readonly need = inject(ServerNeed);
   private readonly organiser = inject(Organiser);
   private readonly albumActions = inject(AlbumActions);
   private readonly preload = inject(Preload);
@@ -114,7 +118,7 @@ export class Lightbox {
       'zoom-out': () => stage?.zoomOut(),
       fit: () => stage?.fit(),
     };
-    void deeds[wish]();
+    if (!image || !needsServer(wish, [image]) || this.need.met()) void deeds[wish]();
   }
 
   protected open(name: string): void {

@@ -1,5 +1,6 @@
 import { Component, inject, input } from '@angular/core';
 import { TITLE_MAX } from '@vitrine/contracts/limits';
+import { NeedsServer } from '../../api/needs-server';
 import { Words } from '../../i18n/words';
 import { LibraryFacets } from '../../images/library-facets';
 import type { LibraryImage } from '../../images/library-image';
@@ -10,20 +11,20 @@ import { tagsIn } from '../tags';
 /** The words a person gives an image themselves. */
 @Component({
   selector: 'app-title-and-tags',
-  imports: [Icon],
+  imports: [Icon, NeedsServer],
   template: `
     <label for="image-title">{{ words.t('chat.title') }}</label>
     <input
-      id="image-title" autocomplete="off" [placeholder]="words.t('title.add')" [attr.maxlength]="most" [value]="image().title ?? ''" #title
+      id="image-title" appNeedsServer autocomplete="off" [placeholder]="words.t('title.add')" [attr.maxlength]="most" [value]="image().title ?? ''" #title
       (change)="retitle(title.value)" (keydown.enter)="title.blur()" (keydown.escape)="$event.stopPropagation(); title.value = image().title ?? ''; title.blur()"
     />
     <label for="image-tags">{{ words.t('tag.tags') }}</label>
     <div class="tags">
       @for (tag of image().tags; track tag) {
-        <span class="tag">{{ tag }}<button type="button" [attr.aria-label]="words.t('tag.remove', { tag })" (click)="untag(tag)"><app-icon name="x" [size]="16" /></button></span>
+        <span class="tag">{{ tag }}<button type="button" appNeedsServer [attr.aria-label]="words.t('tag.remove', { tag })" (click)="untag(tag)"><app-icon name="x" [size]="16" /></button></span>
       }
       <input
-        id="image-tags" class="new" autocomplete="off" [placeholder]="words.t('tag.addOne')" list="all-tags" maxlength="200" #added
+        id="image-tags" class="new" appNeedsServer autocomplete="off" [placeholder]="words.t('tag.addOne')" list="all-tags" maxlength="200" #added
         (keydown.enter)="tag(added.value); added.value = ''" (keydown.escape)="$event.stopPropagation(); added.value = ''; added.blur()" (change)="tag(added.value); added.value = ''"
       />
       <datalist id="all-tags">@for (known of facets.facets()?.tags; track known) { <option [value]="known"></option> }</datalist>
