@@ -9,6 +9,7 @@ import { EVERYTHING } from '../images/library-filter';
 import { imageIdOf } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
 import { LiveNews } from '../live/live-news';
+import { AccountLink } from '../shell/account-link';
 import { Icon } from '../shell/icon';
 import { BulkBar } from './bulk/bulk-bar';
 import { BulkDeeds } from './bulk/bulk-deeds';
@@ -30,7 +31,7 @@ const PATIENCE_MS = 150;
 
 @Component({
   selector: 'app-library-page',
-  imports: [BulkBar, FilterBar, Icon, LibraryGrid, RouterLink, RouterOutlet, SearchField],
+  imports: [AccountLink, BulkBar, FilterBar, Icon, LibraryGrid, RouterLink, RouterOutlet, SearchField],
   providers: [BulkDeeds, Finder, GridFocus, LibraryDeeds, Selection, ViewSettings],
   templateUrl: './library-page.html',
   styleUrl: './library-page.css',
