@@ -145,3 +145,22 @@ test('without a network what this device alone keeps can be taken away, and nobo
   await portal.remove(portal.tiles.first());
   await expect(portal.emptyLibrary).toBeVisible();
 });
+
+test('an album is neither begun, renamed nor deleted without a network', async ({ portal, context }) => {
+  const { page } = portal;
+  await portal.signUp(maya);
+  await page.goto('/albums');
+  await page.getByRole('button', { name: 'New album' }).click();
+  await page.getByLabel('Name').fill('Harbours');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('link', { name: /Harbours/ })).toBeVisible();
+  await context.setOffline(true);
+  await cannotBeDone(page.getByRole('button', { name: 'New album' }));
+  await page.keyboard.press('Enter');
+  await expect(said(page)).toBeVisible();
+  await page.getByRole('button', { name: 'More for Harbours' }).click();
+  await cannotBeDone(page.getByRole('menuitem', { name: /Rename/ }), page.getByRole('menuitem', { name: /Delete/ }));
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('link', { name: /Harbours/ })).toBeVisible();
+});

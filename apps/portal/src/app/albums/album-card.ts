@@ -2,6 +2,7 @@ import type { Album } from '@vitrine/contracts';
 import { Component, computed, ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
+import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { ImageView } from '../images/image-view';
 import { refOf } from '../images/library-image';
@@ -10,7 +11,7 @@ import { Icon } from '../shell/icon';
 /** An album as it lies on the table: its cover, what it is called, how much is in it. */
 @Component({
   selector: 'app-album-card',
-  imports: [Icon, ImageView, MatMenuModule, RouterLink],
+  imports: [Icon, ImageView, MatMenuModule, NeedsServer, RouterLink],
   template: `
     <a routerLink="/library" [queryParams]="{ album: album().id }" #link>
       <span class="cover">
@@ -24,8 +25,8 @@ import { Icon } from '../shell/icon';
     </a>
     <button type="button" class="btn small icon" [matMenuTriggerFor]="menu" [attr.aria-label]="t('albums.more', { name: album().name })"><app-icon name="ellipsis" /></button>
     <mat-menu #menu="matMenu" xPosition="before">
-      <button mat-menu-item (click)="renamed.emit()"><app-icon matMenuItemIcon name="pencil" />{{ t('album.rename') }}</button>
-      <button mat-menu-item (click)="removed.emit()"><app-icon matMenuItemIcon name="trash-2" />{{ t('album.delete') }}</button>
+      <button mat-menu-item appNeedsServer (click)="renamed.emit()"><app-icon matMenuItemIcon name="pencil" />{{ t('album.rename') }}</button>
+      <button mat-menu-item appNeedsServer (click)="removed.emit()"><app-icon matMenuItemIcon name="trash-2" />{{ t('album.delete') }}</button>
     </mat-menu>
   `,
   styleUrl: './album-card.css',

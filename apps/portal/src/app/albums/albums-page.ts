@@ -1,5 +1,6 @@
 import { afterNextRender, Component, DestroyRef, effect, ElementRef, inject, Injector, signal, untracked, viewChild, viewChildren } from '@angular/core';
 import { Connection } from '../api/connection';
+import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { Albums } from '../images/albums';
 import { LibraryFacets } from '../images/library-facets';
@@ -16,7 +17,7 @@ const SKELETON = Array.from({ length: 6 }, (_, at) => at);
 /** All albums, each by its cover. An album is opened as what its filter leaves of the library. */
 @Component({
   selector: 'app-albums-page',
-  imports: [AlbumCard, Icon],
+  imports: [AlbumCard, Icon, NeedsServer],
   templateUrl: './albums-page.html',
   styleUrl: './albums-page.css',
 })
