@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Generation, Image, ImagePage, Session } from '@vitrine/contracts';
+import type { Album, Generation, Image, ImagePage, Session } from '@vitrine/contracts';
 import type { Server } from '@vitrine/test-server';
 import type { Person } from './people';
 
@@ -37,6 +37,12 @@ export class Account {
   /** Drawn by the server without a browser, for stories that begin with images. */
   async make(prompt: string, more: Record<string, unknown> = {}): Promise<Generation> {
     return said<Generation>(this.server, '/api/ai/generate-image', { prompt, ...more }, this.token);
+  }
+
+  /** A new album of these. */
+  async collect(name: string, images: readonly Image[]): Promise<void> {
+    const { id } = await said<Album>(this.server, '/api/ai/albums', { name }, this.token);
+    if (images.length > 0) await said<Album>(this.server, `/api/ai/albums/${id}/images`, { filenames: images.map(({ filename }) => filename) }, this.token);
   }
 
   /** Into the trash. */

@@ -42,6 +42,11 @@ export async function openGallery(): Promise<Gallery> {
   const images = await account.listed();
   const lighthouse = images.find(({ prompt }) => prompt.includes('lighthouse'));
   for (const { filename } of images.slice(-2)) await account.discard(filename);
+  const albums: readonly (readonly [string, (prompt: string) => boolean])[] = [
+    ['Not begun', () => false], ['Night', (prompt) => /night|planet/.test(prompt)], ['Red and round', (prompt) => /balloons|spheres/.test(prompt)],
+    ['Landscapes', (prompt) => /mountains|forest|boat|waves|windmill|lights/.test(prompt)],
+  ];
+  for (const [name, belongs] of albums) await account.collect(name, images.slice(0, -2).filter(({ prompt }) => belongs(prompt)));
   await Account.made(home, nora);
   return {
     home, troubled, provider,

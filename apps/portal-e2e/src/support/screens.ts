@@ -30,6 +30,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
   nora: [
     { name: 'create', open: async ({ page }) => { await expect(page.getByRole('heading', { name: 'What should we make?' })).toBeVisible(); } },
     { name: 'library-empty', open: async (portal) => { await portal.openLibrary(); await expect(portal.emptyLibrary).toBeVisible(); } },
+    { name: 'albums-empty', open: async ({ page }) => { await page.goto('/albums'); await expect(page.getByText('No albums yet.')).toBeVisible(); } },
     { name: 'trash-empty', open: async ({ page }) => { await page.goto('/trash'); await expect(page.getByText('Trash is empty.')).toBeVisible(); } },
     { name: 'chat-missing', open: async ({ page }) => {
       await page.goto('/create/0192f0c0-0000-7000-8000-000000000000');
@@ -65,15 +66,35 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await page.getByRole('button', { name: 'Shape', exact: true }).click();
       await expect(page.getByRole('menuitemradio').first()).toBeVisible();
     } },
-    { name: 'library-found', open: async ({ page, tiles }) => {
+    { name: 'library-dates', open: async ({ page }) => {
       await page.keyboard.press('Escape');
       await expect(page.getByRole('menu')).toBeHidden();
+      await page.getByRole('button', { name: 'Any date' }).click();
+      const dates = page.getByRole('dialog', { name: 'Date' });
+      await dates.getByLabel('From').fill('2026-11-20');
+      await dates.getByLabel('To').fill('2026-11-03');
+      await dates.getByRole('button', { name: 'Show' }).click();
+      await expect(dates.getByText('The first day is after the last.')).toBeVisible();
+    } },
+    { name: 'library-found', open: async ({ page, tiles }) => {
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog', { name: 'Date' })).toBeHidden();
       await page.getByRole('searchbox', { name: 'Search prompts' }).fill('balloons');
       await expect(tiles).toHaveCount(2);
     } },
     { name: 'library-nothing-found', open: async ({ page }) => {
       await page.getByRole('searchbox', { name: 'Search prompts' }).fill('submarine');
       await expect(page.getByText('Nothing matches “submarine”.')).toBeVisible();
+    } },
+    { name: 'albums', open: async ({ page }) => {
+      await page.goto('/albums');
+      await expect(page.getByRole('listitem')).toHaveCount(4);
+      await isDrawn(page.getByRole('listitem').locator('img').last());
+    } },
+    { name: 'album', open: async (portal) => {
+      await portal.page.getByRole('link', { name: 'Landscapes' }).click();
+      await expect(portal.page.getByRole('heading', { name: 'Landscapes', level: 1 })).toBeVisible();
+      await drawnTiles(portal);
     } },
     { name: 'trash', open: async (portal) => { await portal.page.goto('/trash'); await drawnTiles(portal); } },
     { name: 'lightbox', open: async (portal, { addresses }) => {

@@ -4,6 +4,7 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Album } from '@vitrine/contracts';
 import { ApiError } from '../api/problem';
 import { ApiImageSource } from '../images/api-image-source';
 import { AskToRemove } from '../images/ask-to-remove';
@@ -43,12 +44,13 @@ beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { value: 840, configurable: true });
 });
 
-async function open({ user = 'maya' as string | null, images = [] as LibraryImage[], local = [] as LibraryImage[], online = true, failure = null as ApiError | null } = {}) {
+async function open({ user = 'maya' as string | null, images = [] as LibraryImage[], local = [] as LibraryImage[], online = true, failure = null as ApiError | null, albums = [] as Album[] } = {}) {
   const person = someone(user);
   const [account, device] = [new InMemoryImageSource(images), new InMemoryImageSource(local)];
   account.failure = failure;
   person.reachable.set(online);
   const said: string[] = [];
+  const changed: unknown[] = [];
   const answers: { undo: () => void } = { undo: () => undefined };
   const whether = jest.fn((_question: RemovalQuestion) => Promise.resolve(true));
   TestBed.configureTestingModule({ providers: [
@@ -57,7 +59,7 @@ async function open({ user = 'maya' as string | null, images = [] as LibraryImag
     { provide: AskToRemove, useValue: { whether } },
     { provide: LibraryFacets, useValue: { facets: signal(null), refresh: () => undefined, trashDays: () => Promise.resolve(30) } },
     { provide: LiveNews, useValue: { attend: () => undefined } },
-    { provide: OrganiseApi, useValue: { albums: () => Promise.resolve([]) } },
+    { provide: OrganiseApi, useValue: { albums: () => Promise.resolve(albums), changeAlbum: (id: string, change: { cover: string }) => { changed.push([id, change]); return Promise.resolve(); } } },
     { provide: Toasts, useValue: {
       say: (text: string) => { said.push(text); return Promise.resolve(); },
       offer: (text: string) => { said.push(text); return new Promise((resolve) => { answers.undo = () => { resolve(true); }; }); },
@@ -72,7 +74,7 @@ async function open({ user = 'maya' as string | null, images = [] as LibraryImag
   };
   await settled();
   const all = (role: string) => [...page.querySelectorAll<HTMLElement>(`[role=${role}]`)];
-  return { ...person, account, answers, device, page, all, said, settled, whether, harness };
+  return { ...person, account, answers, changed, device, page, all, said, settled, whether, harness };
 }
 
 const press = (element: HTMLElement, key: string) => element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
@@ -239,6 +241,64 @@ describe('the library page', () => {
     await settled();
     expect(all('dialog')).toHaveLength(0);
     expect(account.images).toEqual([]);
+  });
+
+  describe('of one album', () => {
+    const ID = '0190b7f6-7c1e-7d7a-8a4b-00000000000a';
+    const album = (images: number): Album => ({ id: ID, name: 'Harbours', images, cover: null, createdAt: '2026-11-22T12:00:00.000Z' });
+
+    it('has its name, and leads back to all of them', async () => {
+      const { harness, page, settled } = await open({ images: [anImage()], albums: [album(1)] });
+      await harness.navigateByUrl(`/library?album=${ID}`);
+      await settled();
+      expect(page.querySelector('h1')?.textContent).toBe('Harbours');
+      expect(page.querySelector('header a')?.getAttribute('href')).toBe('/albums');
+    });
+
+    it('says how something gets into it while nothing is', async () => {
+      const { account, harness, page, settled } = await open({ images: [anImage()], albums: [album(0)] });
+      account.index = (filters) => InMemoryImageSource.prototype.index.call(account, 'album' in filters ? { ...filters, q: 'no such words' } : filters);
+      await harness.navigateByUrl(`/library?album=${ID}`);
+      await settled();
+      expect(page.textContent).toContain('This album is empty.');
+      [...page.querySelectorAll<HTMLElement>('button')].find((button) => button.textContent === 'Choose images')?.click();
+      await settled();
+      expect([page.querySelector('h1')?.textContent, page.querySelectorAll('[role=gridcell]').length]).toEqual(['Library', 1]);
+    });
+
+    it('has the one selected image of it for its cover, when that is wished', async () => {
+      const images = [anImage(), anImage()];
+      const { all, changed, harness, page, said, settled } = await open({ images, albums: [album(2)] });
+      await harness.navigateByUrl(`/library?album=${ID}`);
+      await settled();
+      all('gridcell')[1]?.focus();
+      press(all('gridcell')[1]!, ' ');
+      await settled();
+      page.querySelector<HTMLElement>('[aria-label="Use as album cover"]')?.click();
+      await settled();
+      expect(changed).toEqual([[ID, { cover: images[1]?.filename }]]);
+      expect(said).toEqual(['Cover of “Harbours” changed.']);
+      expect(all('toolbar')).toHaveLength(0);
+    });
+
+    it('has the image that is looked at for its cover, when that is wished', async () => {
+      const images = [anImage(), anImage()];
+      const { all, changed, harness, settled } = await open({ images, albums: [album(2)] });
+      await harness.navigateByUrl(`/library?album=${ID}`);
+      await settled();
+      press(all('gridcell')[0]!, 'Enter');
+      await settled();
+      all('dialog')[0]?.querySelector<HTMLElement>('[aria-label="Use as album cover"]')?.click();
+      await settled();
+      expect(changed).toEqual([[ID, { cover: images[0]?.filename }]]);
+    });
+  });
+
+  it('offers no cover where no album is looked through', async () => {
+    const { all, page, settled } = await open({ images: [anImage()] });
+    press(all('gridcell')[0]!, ' ');
+    await settled();
+    expect(page.querySelector('[aria-label="Use as album cover"]')).toBeNull();
   });
 
   it('is found where it was left', async () => {

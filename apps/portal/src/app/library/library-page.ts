@@ -3,6 +3,7 @@ import { Router, RouterLink, RouterOutlet } from '@angular/router';
 import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
+import { Albums } from '../images/albums';
 import { Arrivals } from '../images/arrivals';
 import { LibraryFacets } from '../images/library-facets';
 import { EVERYTHING } from '../images/library-filter';
@@ -48,6 +49,7 @@ export class LibraryPage {
   protected readonly settings = inject(ViewSettings);
   protected readonly deeds = inject(LibraryDeeds);
   protected readonly bulk = inject(BulkDeeds);
+  private readonly albums = inject(Albums);
   private readonly facets = inject(LibraryFacets);
   private readonly router = inject(Router);
   private readonly grid = viewChild(LibraryGrid);
@@ -56,6 +58,8 @@ export class LibraryPage {
   protected readonly sizes = { min: ROW_HEIGHT_MIN, max: ROW_HEIGHT_MAX };
   /** An image is open before everything: what lies behind takes no part. */
   protected readonly looking = signal(false);
+  /** The one that is looked through, as far as it is known. */
+  protected readonly album = computed(() => this.albums.named(this.finder.filter().album ?? ''));
   protected readonly patient = signal(true);
   protected readonly index = computed(() => indexOf(this.library.view()));
   protected readonly shown = computed(() => this.library.view().names.length);

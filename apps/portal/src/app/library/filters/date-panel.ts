@@ -32,9 +32,13 @@ export class DatePanel {
     event.preventDefault();
     const [first, last] = [this.first().nativeElement, this.last().nativeElement];
     const unread = [first, last].find((field) => !field.validity.valid);
-    const turned = first.value !== '' && last.value !== '' && first.value > last.value;
-    this.wrong.set(unread ? 'dates.unread' : turned ? 'dates.turned' : null);
+    this.wrong.set(unread ? 'dates.unread' : isTurned(first.value, last.value) ? 'dates.turned' : null);
     if (this.wrong() !== null) (unread ?? first).focus();
     else this.choose({ from: first.value || null, to: last.value || null });
   }
+}
+
+/** An end before the beginning; either may be left open. */
+function isTurned(from: string, to: string): boolean {
+  return from !== '' && to !== '' && from > to;
 }

@@ -1,6 +1,7 @@
 import { type ConnectedPosition, OverlayModule } from '@angular/cdk/overlay';
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
 import { NeedsServer } from '../../api/needs-server';
 import { type WordKey, Words } from '../../i18n/words';
 import { Albums } from '../../images/albums';
@@ -38,12 +39,13 @@ const BELOW: ConnectedPosition[] = [{ originX: 'start', originY: 'bottom', overl
 /** What of the library is shown: a chip for each way to narrow it, and the order. */
 @Component({
   selector: 'app-filter-bar',
-  imports: [DatePanel, Icon, MatMenuModule, NeedsServer, OverlayModule],
+  imports: [DatePanel, Icon, MatMenuModule, NeedsServer, OverlayModule, RouterLink],
   host: { role: 'group', '[attr.aria-label]': "words.t('filter.bar')" },
   templateUrl: './filter-bar.html',
   styles: `
     :host { display: flex; min-width: 0; flex-wrap: wrap; align-items: center; gap: 8px; }
     .chip { color: inherit; }
+    .chip span { overflow: hidden; max-width: 160px; text-overflow: ellipsis; }
     .chip app-icon { color: var(--mat-sys-on-surface-variant); }
     .only { width: 32px; padding: 0; }
     .chip.on { color: var(--mat-sys-on-secondary-container); }

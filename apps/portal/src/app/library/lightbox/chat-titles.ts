@@ -27,10 +27,12 @@ export class ChatTitles {
 
   /** Null when it is gone, when the server does not tell, or when nobody waits for it any more. */
   async of(id: string, signal: AbortSignal): Promise<string | null> {
+    if (this.known(id) === null) await new Promise((resolve) => { setTimeout(resolve, CALM_MS); });
+    return signal.aborted ? null : this.known(id) ?? this.ask(id);
+  }
+
+  private async ask(id: string): Promise<string | null> {
     const owner = this.session.owner()?.id;
-    if (this.known(id) !== null || owner === undefined) return this.known(id);
-    await new Promise((resolve) => { setTimeout(resolve, CALM_MS); });
-    if (signal.aborted || this.known(id) !== null) return this.known(id);
     try {
       const { title } = await this.api.get<Conversation>(`/api/ai/conversations/${id}`);
       if (owner === this.session.owner()?.id) this.asked.set(id, title);
