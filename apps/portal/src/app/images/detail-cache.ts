@@ -10,6 +10,8 @@ const KEPT_MAX = 3000;
 const AT_ONCE = 200;
 /** Rows that fly past in less are never asked for. */
 const CALM_MS = 60;
+/** While one scrolls on and on, questions keep this distance: a row is asked for long before it is seen. */
+const APART_MS = 240;
 
 /** What is known of the account's images beyond the index, asked for in batches and only for what is looked at. */
 @Injectable({ providedIn: 'root' })
@@ -19,6 +21,7 @@ export class DetailCache {
   private readonly changes = signal(0);
   private readonly asked = new Set<string>();
   private wanted: readonly string[] = [];
+  private askedAt = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private epoch = 0;
 
@@ -49,8 +52,9 @@ export class DetailCache {
     if (this.timer !== undefined || names.every((name) => this.has(name))) return;
     this.timer = setTimeout(() => {
       this.timer = undefined;
+      this.askedAt = performance.now();
       void this.ask(this.wanted.filter((name) => !this.has(name)));
-    }, CALM_MS);
+    }, Math.max(CALM_MS, this.askedAt + APART_MS - performance.now()));
   }
 
   /** All of them, in that order, but for those that are gone. Rejects when they cannot be had. */
