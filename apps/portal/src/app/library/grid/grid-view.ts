@@ -8,8 +8,6 @@ const TILES_MAX = 400;
 /** Half of that may fill one screen, so that there is always something around it. */
 const TILES_PER_SCREEN = 200;
 const NARROW = 600;
-/** Rows kept though they are out of sight; beyond this all are made anew, so that scrolling for hours costs no memory. */
-const KEPT_MAX = 500;
 /** The focus ring and the bar of the selection have their place below a row that was scrolled to. */
 const CLEARANCE = 16;
 /** Scrolling has come to rest when nothing moved for so long. */
@@ -71,10 +69,10 @@ export class GridView {
     const rows = Array.from({ length: to - from }, (_, at) => from + at);
     if (extra !== null && extra < from) rows.unshift(extra);
     if (extra !== null && extra >= to && extra < layout.rows) rows.push(extra);
-    return rows.map((row) => this.shown(layout, row));
+    return this.placed(layout, rows);
   });
   /** Rows that stay while others come are the same objects: nothing of them is drawn again. */
-  private kept: { readonly layout: GridLayout; readonly rows: Map<number, ShownRow> } | null = null;
+  private kept: { readonly layout: GridLayout; readonly rows: ReadonlyMap<number, ShownRow> } | null = null;
   /** The end of what is laid out is less than a screen away. */
   readonly nearEnd = computed(() => this.layout().rows > 0 && this.scrollTop() + 2.5 * this.screen() >= this.layout().height);
 
@@ -116,14 +114,14 @@ export class GridView {
     else if (top + height > this.scrollTop() + this.screen()) this.scrollTo(top + height + CLEARANCE - this.screen());
   }
 
-  private shown(layout: GridLayout, row: number): ShownRow {
-    if (this.kept?.layout !== layout || this.kept.rows.size > KEPT_MAX) this.kept = { layout, rows: new Map() };
-    const known = this.kept.rows.get(row) ?? this.placed(layout, row);
-    this.kept.rows.set(row, known);
-    return known;
+  private placed(layout: GridLayout, rows: readonly number[]): readonly ShownRow[] {
+    const before = this.kept?.layout === layout ? this.kept.rows : null;
+    const placed = rows.map((row) => before?.get(row) ?? this.place(layout, row));
+    this.kept = { layout, rows: new Map(placed.map((one) => [one.row, one])) };
+    return placed;
   }
 
-  private placed(layout: GridLayout, row: number): ShownRow {
+  private place(layout: GridLayout, row: number): ShownRow {
     const { names } = this.wish.index();
     return {
       row,
