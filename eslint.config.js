@@ -9,7 +9,7 @@ const SPECS = ['**/*.spec.ts', '**/*.contract.ts', 'apps/*-e2e/**/*.ts', 'apps/*
 /** The modules a folder of the API may not import, each with the reason. The exempt folders follow below. */
 const FENCED = {
   openai: { name: 'openai', message: 'Only generation/generators/openai-* speaks to the provider.' },
-  fs: { group: ['node:fs', 'node:fs/*', 'fs', 'fs/*'], message: 'Only the file store, the first-start secrets and tools touch files.' },
+  fs: { group: ['node:fs', 'node:fs/*', 'fs', 'fs/*'], message: 'Only the file store, the folders and secrets of a start, and tools touch files.' },
   kysely: { group: ['kysely', 'kysely/*', 'better-sqlite3'], message: 'Only repositories and database/ write SQL.' },
   express: { name: 'express', message: 'Only main.ts, controllers, guards and the filter know the platform.' },
   http: { name: '@nestjs/common', importNames: ['HttpException', 'BadRequestException', 'NotFoundException', 'UnauthorizedException', 'ForbiddenException', 'ConflictException', 'InternalServerErrorException'], message: 'Throw a named problem from problems/.' },
@@ -108,7 +108,7 @@ export default tseslint.config(
   { files: ['apps/api/src/**/*.repository.ts', 'apps/api/src/database/**/*.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'express', 'http') },
   { files: ['apps/api/src/database/connect.ts', 'apps/api/src/database/data-lock.ts'], rules: fences('openai', 'express', 'http') },
   { files: ['apps/api/src/generation/generators/openai-*.ts'], ignores: SPECS, rules: fences('fs', 'kysely', 'express', 'http') },
-  { files: ['apps/api/src/images/storage/file-*.ts', 'apps/api/src/config/secrets.ts', 'apps/api/src/maintenance/**/*.files.ts'], ignores: SPECS, rules: fences('openai', 'kysely', 'express', 'http') },
+  { files: ['apps/api/src/images/storage/file-*.ts', 'apps/api/src/config/secrets.ts', 'apps/api/src/config/folders.ts', 'apps/api/src/maintenance/**/*.files.ts'], ignores: SPECS, rules: fences('openai', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/**/*.controller.ts', 'apps/api/src/main.ts', 'apps/api/src/openapi.ts', 'apps/api/src/**/*.guard.ts', 'apps/api/src/**/*.filter.ts', 'apps/api/src/**/*.strategy.ts', 'apps/api/src/http/**/*.ts', 'apps/api/src/**/*-answers.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely', 'http') },
   { files: ['apps/api/src/http/portal.ts'], rules: fences('openai', 'kysely', 'http') },
   { files: ['apps/api/src/problems/**/*.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely') },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { Server } from '@vitrine/test-server';
 
 describe('the server', () => {
@@ -21,5 +23,21 @@ describe('the server', () => {
     server.output = '';
 
     await expect(server.run({ LOG_LEVEL: 'loud' })).rejects.toThrow(/LOG_LEVEL: /);
+  });
+
+  it.each([
+    ['TRUST_PROXY', 'nonsense'], ['DATA_DIR', '/etc/passwd'], ['UPLOADS_DIR', '/etc/passwd'], ['DATABASE_URL', 'file:/etc/passwd/vitrine.db'],
+    ['HOST', '300.1.1.1'], ['HOST', '203.0.113.1'], ['PORT', 'taken'],
+  ])('ends at once, and says which setting is wrong, with %s=%s', async (name, value) => {
+    await server.stop();
+    server.output = '';
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    server.launch({ [name]: value === 'taken' ? String((taken.address() as AddressInfo).port) : value });
+
+    await server.ended();
+
+    expect(server.output).toMatch(new RegExp(`These settings are wrong:\n  ${name}: .+\n$`));
+    taken.close();
   });
 });

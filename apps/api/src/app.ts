@@ -4,12 +4,14 @@ import { Logger } from 'nestjs-pino';
 import type { Adapters } from './adapters';
 import { ADAPTERS, AppModule } from './app.module';
 import type { Config } from './config/config';
+import { prepareFolders } from './config/folders';
 import { limitConnections, preparePlatform, strictlyRouted } from './http/platform';
 import { servePortal } from './http/portal';
 import { serveDocs } from './openapi';
 
 /** The whole application, ready to listen. */
 export async function createApp(config: Config, adapters: Adapters = ADAPTERS): Promise<NestExpressApplication> {
+  prepareFolders(config);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, adapters), strictlyRouted(), {
     bodyParser: false,
     // Until it listens: how Nest puts itself together is of no use to whoever reads the log.

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import './http/request';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './app';
-import { readConfig } from './config/config';
+import { type Config, readConfig } from './config/config';
 import { describeApi } from './openapi';
 
 /** `--openapi` prints the document without listening. */
@@ -13,8 +14,25 @@ async function main(): Promise<void> {
     await app.close();
     return;
   }
-  await app.listen(config.port, config.host);
+  await listen(app, config);
   process.stdout.write(`Vitrine is at ${config.publicUrl.href}\n`);
+}
+
+/** What cannot be reached must not work on unseen: nothing of it is left when this rejects. */
+async function listen(app: NestExpressApplication, { host, port }: Config): Promise<void> {
+  try {
+    await app.listen(port, host);
+  } catch (error) {
+    await app.close();
+    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new Error(`These settings are wrong:\n  ${whyNotListening(code, host, port)}`, { cause: error });
+  }
+}
+
+function whyNotListening(code: string, host: string, port: number): string {
+  if (code === 'EADDRINUSE') return `PORT: ${String(port)} is taken; stop what listens there, or choose another`;
+  if (code === 'EACCES') return `PORT: this user may not listen on ${String(port)}`;
+  return `HOST: ${host} is no address of this machine (${code})`;
 }
 
 main().catch((error: unknown) => {

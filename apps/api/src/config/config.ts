@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { IMAGE_COUNT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
@@ -8,13 +9,18 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const WholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(min).max(max));
 const WebAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
+/** The origin alone: the portal and its cookies live at the root. */
+const Origin = WebAddress.refine((text) => URL.canParse(text) && ['', '/'].includes(text.slice(new URL(text).origin.length)), 'must be an address without a path, such as https://images.example.com');
+/** Named ranges of Express. */
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
+const TrustedProxies = z.string().refine((text) => /^\d{1,2}$/.test(text) || text.split(',').every((range) => isProxyRange(range.trim())), 'must be a number of hops, or addresses and ranges of proxies with commas between them, such as loopback, 10.0.0.0/8');
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true');
 
 /** Every setting, with a default that runs on one machine without a key. */
 const Environment = z.object({
   PORT: WholeNumber(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
-  PUBLIC_URL: WebAddress.optional(),
+  PUBLIC_URL: Origin.optional(),
   DATA_DIR: z.string().min(1).default('./data'),
   UPLOADS_DIR: z.string().min(1).default('./uploads'),
   DATABASE_URL: z
@@ -31,7 +37,7 @@ const Environment = z.object({
   GENERATION_LEASE_SECONDS: WholeNumber(1, 3600).default(30),
   SHUTDOWN_GRACE_SECONDS: WholeNumber(0, 3600).default(25),
   SWEEP_GRACE_SECONDS: WholeNumber(1, 86_400 * 7).optional(),
-  TRUST_PROXY: z.string().min(1).optional(),
+  TRUST_PROXY: TrustedProxies.optional(),
   REGISTRATION: Flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -107,6 +113,13 @@ function openaiOf(environment: z.infer<typeof Environment>): Config['openai'] {
 function sweepGraceOf({ SWEEP_GRACE_SECONDS: grace, GENERATION_TIMEOUT_SECONDS: timeout }: z.infer<typeof Environment>): number {
   if (grace !== undefined && grace <= timeout) throw new Error(`These settings are wrong:\n  SWEEP_GRACE_SECONDS: must be more than GENERATION_TIMEOUT_SECONDS, ${String(timeout)}`);
   return (grace ?? HOUR_SECONDS + IMAGE_COUNT_MAX * timeout) * 1000;
+}
+
+function isProxyRange(range: string): boolean {
+  const [address = '', prefix, ...more] = range.split('/');
+  if (PROXY_NAMES.includes(range)) return true;
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return more.length === 0 && bits > 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits));
 }
 
 function trustProxyOf(setting: string | undefined): Config['trustProxy'] {

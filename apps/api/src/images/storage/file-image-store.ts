@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
@@ -75,6 +75,10 @@ export class FileImageStore extends ImageStore {
   async remove(key: ImageKey): Promise<void> {
     const path = this.pathOf(key);
     if (await removeIfThere(path)) await syncFolder(dirname(path));
+  }
+
+  async ping(): Promise<void> {
+    await access(`${this.uploadsDir}/`, constants.R_OK | constants.W_OK | constants.X_OK);
   }
 
   private pathOf({ area, owner, name }: ImageKey): string {

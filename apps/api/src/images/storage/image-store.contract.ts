@@ -21,6 +21,10 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
     });
     afterEach(() => close());
 
+    it('answers when it is asked whether it is there', async () => {
+      await expect(store.ping()).resolves.toBeUndefined();
+    });
+
     it('gives back the very bytes it was given', async () => {
       await store.put(key(), BYTES);
 

@@ -52,6 +52,9 @@ export abstract class ImageStore {
   /** Durable when it resolves. Idempotent: what has moved already stays where it is. Rejects with `ImageMissing` when it is in neither place. */
   abstract move(from: ImageKey, to: ImageKey): Promise<void>;
 
+  /** Rejects while objects can be neither kept nor read at all. */
+  abstract ping(): Promise<void>;
+
   /** Durable when it resolves. Idempotent: removing what is already gone succeeds. */
   abstract remove(key: ImageKey): Promise<void>;
 }

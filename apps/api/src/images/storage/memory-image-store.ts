@@ -37,6 +37,10 @@ export class MemoryImageStore extends ImageStore {
     return this.objects.has(nameOf(to)) ? Promise.resolve() : Promise.reject(new ImageMissing(from));
   }
 
+  ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
   remove(key: ImageKey): Promise<void> {
     this.objects.delete(nameOf(key));
     return Promise.resolve();
