@@ -10,14 +10,14 @@ import { initials } from './initials';
   imports: [RouterLink],
   template: `
     @if (session.owner(); as owner) {
-      <a routerLink="/account" [attr.aria-label]="t('shell.accountOf', { name: owner.displayName })"><span aria-hidden="true">{{ letters() }}</span></a>
+      <a routerLink="/account"><span class="avatar" aria-hidden="true">{{ letters() }}</span><span class="visually-hidden">{{ t('shell.accountOf', { name: owner.displayName }) }}</span></a>
     }
   `,
   styles: `
     :host { display: none; }
     a { display: grid; width: 44px; height: 44px; margin-right: -4px; place-items: center; }
     a:hover { text-decoration: none; }
-    span { display: grid; width: 36px; height: 36px; border-radius: 50%; background: var(--mat-sys-primary-container); color: var(--mat-sys-on-primary-container); font-size: 13px; font-weight: 600; place-items: center; }
+    .avatar { display: grid; width: 36px; height: 36px; border-radius: 50%; background: var(--mat-sys-primary-container); color: var(--mat-sys-on-primary-container); font-size: 13px; font-weight: 600; place-items: center; }
     @media (max-width: 599.98px) { :host { display: block; flex: none; } }
   `,
 })
