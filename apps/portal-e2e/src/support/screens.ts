@@ -106,7 +106,37 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await expect(portal.chat.getByText('Saved to Library').last()).toBeVisible();
       await isDrawn(portal.pictures.last());
     } },
+    { name: 'variation', open: async (portal, { addresses }) => {
+      await portal.page.goto(addresses.image);
+      await portal.lightbox.getByRole('button', { name: 'Variation' }).click();
+      await isDrawn(portal.page.locator('app-variation-chip').getByRole('img'));
+    } },
+    { name: 'library-offline', open: async (portal) => {
+      await portal.openLibrary();
+      await drawnTiles(portal);
+      await portal.page.context().setOffline(true);
+      await expect(portal.page.getByText("You're offline.")).toBeVisible();
+      await portal.tiles.nth(1).focus();
+      await portal.page.keyboard.press(' ');
+      await expect(portal.page.getByRole('toolbar').getByRole('button', { name: REMOVE })).toHaveAttribute('aria-disabled', 'true');
+    } },
+    { name: 'account-offline', open: async ({ page }) => {
+      await page.context().setOffline(false);
+      await page.goto('/account');
+      await expect(page.getByText('This device')).toBeVisible();
+      await page.context().setOffline(true);
+      await expect(page.getByText("You're offline.")).toBeVisible();
+    } },
+    { name: 'sign-in-offline', open: async ({ page }) => {
+      await page.context().setOffline(false);
+      await page.goto('/sign-in');
+      await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+      await page.context().setOffline(true);
+      await expect(page.getByRole('status').filter({ hasText: 'You can go on as a guest' })).toBeVisible();
+    } },
     { name: 'server-away', open: async (portal) => {
+      await portal.page.context().setOffline(false);
+      await portal.page.goto('/create');
       await portal.page.route('**/api/**', (route) => route.abort('connectionrefused'));
       await portal.openLibrary();
       await expect(portal.page.getByText("We can't reach the server.").first()).toBeVisible();
@@ -123,8 +153,14 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await portal.ask('A lighthouse at dusk with a beam reaching left. Leave sky for the title.');
       await expect(portal.chat.getByText(/preview 2 of \d/)).toBeVisible();
     } },
-    { name: 'chat-cancelled', open: async ({ chat }, { provider }) => {
+    { name: 'chat-stop-question', open: async ({ page, question }) => {
+      await page.keyboard.press('Escape');
+      await expect(question.getByRole('button', { name: 'Cancel image' })).toBeVisible();
+    } },
+    { name: 'chat-cancelled', open: async ({ chat, page, question }, { provider }) => {
       provider.setDefault('');
+      await page.keyboard.press('Escape');
+      await expect(question).toBeHidden();
       await chat.getByRole('button', { name: 'Cancel' }).click();
       await expect(chat.getByRole('heading', { name: 'Cancelled' })).toBeVisible();
     } },
