@@ -33,4 +33,10 @@ function step(name, args, chromium) {
   return spawnSync('nx', [...args, '--output-style=static', ...cache], { stdio: 'inherit', env }).status === 0;
 }
 
-await main();
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log('0 passed, 1 failed');
+  process.exitCode = 1;
+}

@@ -50,7 +50,8 @@ describe('a provider that misbehaves', () => {
     expect(answers.map((answer) => [answer.status, answer.problem])).toEqual([[status, problem], [status, problem]]);
     expect([calls() - before, ledgerOf(prompt), (await scene.owner.library()).length]).toEqual([1, [outcome], images]);
     if (status === 429) expect(Number(answers[0]?.headers['retry-after'])).toBeGreaterThan(0);
-    counts.add(problem);  }
+    counts.add(problem);
+  }
 
   it.each([...REFUSED, ...TOO_MUCH, ...OPERATORS, ...NO_IMAGE, ...UNSTREAMED, ...(WHOLE ? TOO_LARGE : [])])('[%s] is answered %s %s, with nothing saved, after one call', expectRefusal);
 

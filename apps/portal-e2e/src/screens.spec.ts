@@ -26,8 +26,7 @@ const DEVICES = {
 } as const satisfies Record<string, BrowserContextOptions>;
 
 const test = base.extend<object, { gallery: Gallery }>({
-  // Playwright reads the fixtures a fixture needs off this pattern, which must be there even when it needs none.
-  // eslint-disable-next-line no-empty-pattern -- the reason stands above
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the first parameter
   gallery: [async ({}, use) => {
     const gallery = await openGallery();
     await use(gallery);

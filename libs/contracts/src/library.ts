@@ -49,7 +49,6 @@ export type IndexAnswer = z.infer<typeof IndexAnswer>;
 export const DetailsOf = z.strictObject({ filenames: z.array(z.string().max(60)).min(1).max(200) }).meta({ id: 'DetailsOf' });
 export type DetailsOf = z.infer<typeof DetailsOf>;
 
-
 /** What there is to filter by, in one's own library. */
 export const Facets = z
   .object({ models: z.array(z.string()), tags: z.array(z.string()), images: z.int().min(0), bytes: z.int().min(0), trashed: z.int().min(0) })

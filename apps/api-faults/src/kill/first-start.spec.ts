@@ -8,6 +8,7 @@ import { Person } from '../support/person';
 import { contradictions } from '../support/rows';
 import { sample, WHOLE } from '../support/run';
 import { SETTINGS } from '../support/scene';
+import { expectReached } from './kill-matrix';
 import type { Numbered } from './points';
 import { pointsOfStart, startToBeKilled } from './start-points';
 
@@ -31,7 +32,8 @@ describe('killed at any point of the very first start', () => {
   }
 
   it('starts the second time as if it were the first', async () => {
-    for (const { point } of sample('first start', await points(), WHOLE ? MOST : REDUCED)) {
+    const drawn = sample('first start', await points(), WHOLE ? MOST : REDUCED);
+    for (const { point } of drawn) {
       server = await fresh();
       const killed = await startToBeKilled(server, point, paths(), () => true);
       if (killed) await server.run();
@@ -41,5 +43,6 @@ describe('killed at any point of the very first start', () => {
       expect({ point, violations, width: image.width }).toEqual({ point, violations: [], width: 1024 });
       await server.dispose();
     }
+    expectReached(counts, drawn.length);
   });
 });

@@ -5,6 +5,7 @@ import { Counts } from '../support/counts';
 import { change, imagesOf } from '../support/rows';
 import { until } from '../support/run';
 import { Scene } from '../support/scene';
+import { expectReached } from './kill-matrix';
 import { draw, type Numbered } from './points';
 import { pointsOfStart, startToBeKilled } from './start-points';
 
@@ -53,7 +54,8 @@ describe('killed at any point of purging the trash, which a start does', () => {
     const all = await points();
     expect(all.length).toBeGreaterThan(REDUCED);
 
-    for (const { of, point } of draw('purge', all, REDUCED)) {
+    const drawn = draw('purge', all, REDUCED);
+    for (const { of, point } of drawn) {
       const filename = await due();
       const paths = of === 'rows' ? rowsPaths() : filePaths(filename);
       const killed = await startToBeKilled(scene.server, point, paths, () => isPurged(filename));
@@ -63,5 +65,6 @@ describe('killed at any point of purging the trash, which a start does', () => {
       if (killed) counts.add(point.call, violations);
       expect({ of, point, violations }).toEqual({ of, point, violations: [] });
     }
+    expectReached(counts, drawn.length);
   });
 });

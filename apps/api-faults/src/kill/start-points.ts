@@ -5,7 +5,6 @@ import type { Server } from '@vitrine/test-server';
 import { until } from '../support/run';
 import { CALLS, numbered, type Numbered } from './points';
 
-
 const ENDED = /\+\+\+ (?:exited|killed)/;
 
 /** Starts a server that is down, lets it work until `done`, stops it, and tells all calls it made on the paths. */

@@ -19,6 +19,11 @@ export class Counts {
     this.write();
   }
 
+  /** How many faults were made. */
+  get made(): number {
+    return this.tried;
+  }
+
   /** It cannot be made on this machine: told apart from what passed. */
   cannot(what: string, why: string): void {
     this.notPossible.push(`${what}: ${why}`);

@@ -37,8 +37,7 @@ export const test = base.extend<Story>({
 
 /** The same with a server that asks an image service, which is a fake one that can be told to misbehave. */
 export const testWithProvider = test.extend<{ provider: FakeProvider }>({
-  // Playwright reads the fixtures a fixture needs off this pattern, which must be there even when it needs none.
-  // eslint-disable-next-line no-empty-pattern -- the reason stands above
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from the first parameter
   provider: async ({}, use) => {
     const provider = await startFakeProvider();
     await use(provider);
