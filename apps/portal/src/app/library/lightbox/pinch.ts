@@ -8,16 +8,25 @@ interface Finger {
 export interface Pinched {
   /** By how much the fingers went apart since the last time. */
   readonly ratio: number;
+  /** How far the point between them has moved. */
+  readonly dx: number;
+  readonly dy: number;
+  /** Where that point was. */
   readonly clientX: number;
   readonly clientY: number;
 }
 
-/** Two fingers on an image: how far they go apart, and about which point. */
+/** Two fingers on an image: how far they go apart, about which point, and where they take it. */
 export class Pinch {
   private readonly fingers = new Map<number, Finger>();
 
   get active(): boolean {
     return this.fingers.size >= 2;
+  }
+
+  /** The one finger there is; null when there is none, or more. */
+  get only(): Finger | null {
+    return this.fingers.size === 1 ? [...this.fingers.values()][0] ?? null : null;
   }
 
   down(finger: Finger): void {
@@ -31,7 +40,8 @@ export class Pinch {
     this.fingers.set(finger.pointerId, finger);
     const after = this.apart();
     if (before === null || after === null) return null;
-    return { ratio: after.distance / Math.max(1, before.distance), clientX: after.clientX, clientY: after.clientY };
+    const [dx, dy] = [after.clientX - before.clientX, after.clientY - before.clientY];
+    return { ratio: after.distance / Math.max(1, before.distance), dx, dy, clientX: before.clientX, clientY: before.clientY };
   }
 
   up({ pointerId }: Pick<Finger, 'pointerId'>): void {

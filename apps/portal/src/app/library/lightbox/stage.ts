@@ -101,7 +101,7 @@ export class Stage {
 
   protected drag(event: PointerEvent): void {
     const pinched = this.pinch.move(event);
-    if (pinched) return this.zoom.update((zoom) => zoomAt(zoom, zoom.scale * pinched.ratio, this.pointOf(pinched), this.size()));
+    if (pinched) return this.zoom.update((zoom) => panned(zoomAt(zoom, zoom.scale * pinched.ratio, this.pointOf(pinched), this.size()), pinched.dx, pinched.dy, this.size()));
     const { held } = this;
     if (held === null) return;
     this.held = { x: event.clientX, y: event.clientY };
@@ -112,8 +112,10 @@ export class Stage {
     const { clientX, clientY } = event;
     this.pinch.up(event);
     const swipe = this.finger && swipeOf(clientX - this.finger.x, clientY - this.finger.y);
-    this.held = null;
     this.finger = null;
+    // After two fingers the one that stays moves the image.
+    const { only } = this.pinch;
+    this.held = only !== null && this.zoom().scale > 1 ? { x: only.clientX, y: only.clientY } : null;
     if (swipe) this.swiped.emit(swipe);
   }
 
