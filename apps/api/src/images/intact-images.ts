@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ImageRow } from '../database/schema';
-import { storageUnavailable } from '../problems/catalogue';
+import { imageUnavailable } from '../problems/catalogue';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './storage/image-store';
 import { whereverItIs } from './storage/wherever-it-is';
 
@@ -20,6 +20,7 @@ export class IntactImages {
   async read(image: ImageRow): Promise<Uint8Array> {
     const { bytes, version } = await whereverItIs(image, (key) => this.store.read(key));
     if (this.sound.get(image.id) !== version) this.remember(image, version, createHash('sha256').update(bytes));
+    expectLength(image, bytes.byteLength);
     return bytes;
   }
 
@@ -35,13 +36,14 @@ export class IntactImages {
     const version = await this.store.version(key);
     if (version === null) throw new ImageMissing(key);
     if (this.sound.get(image.id) === version) return;
+    expectLength(image, await this.store.size(key));
     const hash = createHash('sha256');
     for await (const chunk of await this.store.open(key, { start: 0, end: image.bytes - 1 })) hash.update(chunk as Buffer);
     this.remember(image, version, hash);
   }
 
   private remember({ id, sha256 }: ImageRow, version: string, hash: Hash): void {
-    if (hash.digest('hex') !== sha256) throw storageUnavailable(new Error(`the file of image ${id} holds other bytes than were stored`));
+    if (hash.digest('hex') !== sha256) throw imageUnavailable(new Error(`the file of image ${id} holds other bytes than were stored`));
     this.sound.delete(id);
     this.sound.set(id, version);
     for (const oldest of this.sound.keys()) {
@@ -49,4 +51,9 @@ export class IntactImages {
       this.sound.delete(oldest);
     }
   }
+}
+
+/** An answer was told to be as long as its row says, and whatever is too much would be taken for the next one. */
+function expectLength({ id, bytes }: ImageRow, there: number | null): void {
+  if (there !== bytes) throw imageUnavailable(new Error(`the file of image ${id} has ${String(there)} bytes instead of ${String(bytes)}`));
 }

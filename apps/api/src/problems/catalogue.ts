@@ -61,7 +61,11 @@ export const generatorTimeout = () =>
   new ProblemException('generator-timeout', 'The image service took too long. Nothing was saved.');
 
 export const storageUnavailable = (cause?: unknown) =>
-  new ProblemException('storage-unavailable', 'Images cannot be kept at the moment.', {}, cause);
+  new ProblemException('storage-unavailable', 'The place where images are kept cannot be used at the moment.', {}, cause);
+
+/** Of one image, while all others may be well. */
+export const imageUnavailable = (cause?: unknown) =>
+  new ProblemException('storage-unavailable', 'The file of this image cannot be read at the moment.', {}, cause);
 
 export const storageFull = (cause?: unknown) =>
   new ProblemException('storage-full', 'There is no room for more images.', {}, cause);

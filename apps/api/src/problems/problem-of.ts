@@ -1,12 +1,11 @@
 import { HttpException } from '@nestjs/common';
-import { databaseUnavailable, internalError, malformed, notFound, payloadTooLarge, storageFull, storageUnavailable, unsupportedMediaType } from './catalogue';
+import { databaseUnavailable, imageUnavailable, internalError, malformed, notFound, payloadTooLarge, storageFull, storageUnavailable, unsupportedMediaType } from './catalogue';
 import { errorCode } from './error-code';
 import { ProblemException } from './problem.exception';
 
 /** Full by bytes, by inodes or by quota. */
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
-/** What a row names and the storage has not is the storage's fault, never the caller's. */
-const NO_STORAGE = new Set(['IMAGE_MISSING', 'EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOTDIR']);
+const NO_STORAGE = new Set(['EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOTDIR']);
 const NO_DATABASE = /^SQLITE_(BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)/;
 
 /** The problem an error is told as. What nobody foresaw is ours, never the caller's: a 500 without a word of its text. */
@@ -26,6 +25,8 @@ function ofPlatform(error: HttpException): ProblemException {
 function ofSystemCode(error: unknown): ProblemException | null {
   const code = errorCode(error) ?? '';
   if (NO_ROOM.has(code)) return storageFull(error);
+  // What a row names and the storage has not is the storage's fault, never the caller's.
+  if (code === 'IMAGE_MISSING') return imageUnavailable(error);
   if (NO_STORAGE.has(code)) return storageUnavailable(error);
   return NO_DATABASE.test(code) ? databaseUnavailable(error) : null;
 }
