@@ -5,6 +5,7 @@ import { readdir, readFile, truncate, unlink, writeFile } from 'node:fs/promises
 import { join } from 'node:path';
 import { imageOf, picture } from '../testing/pictures';
 import { TestApp, type TestUser } from '../testing/test-app';
+import { ThumbnailsService } from './thumbnails/thumbnails.service';
 
 describe('the images of a library', () => {
   let app: TestApp;
@@ -114,6 +115,18 @@ describe('the images of a library', () => {
 
     expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="\d{4}-\d\d-\d\d_cafe-at-dusk\.png"$/);
     expect(response.headers.get('content-length')).toBe(String(image.bytes));
+  });
+
+  it('are saved as a thumbnail, when one is asked for, under a name that says so', async () => {
+    const image = await imageOf(app, alice, { ...(await picture()), prompt: 'a lighthouse' });
+    await app.get(ThumbnailsService).idle();
+
+    const saved = await app.as(alice).get(`/api/ai/images/${image.filename}?size=512&download=1`);
+    const shown = await app.as(alice).get(`/api/ai/images/${image.filename}?size=512`);
+
+    expect(saved.headers.get('content-type')).toBe('image/webp');
+    expect(saved.headers.get('content-disposition')).toMatch(/^attachment; filename="\d{4}-\d\d-\d\d_a-lighthouse\.webp"$/);
+    expect(shown.headers.get('content-disposition')).toBeNull();
   });
 
   it('are the same 404 for another user, on every path, as if they did not exist', async () => {
