@@ -29,6 +29,7 @@ function pictureOf({ prompt, width, height, format, transparent }, index) {
 /** @param {Asked} asked @param {number} index */
 async function bytesOf(asked, index) {
   const bytes = await draw(pictureOf(asked, index));
+  if (index === 1 && asked.words.has('one-of-many-bad')) return Buffer.from('the second is no picture');
   const word = Object.keys(BYTES).find((name) => asked.words.has(name));
   const twist = word === undefined ? undefined : BYTES[word];
   return twist ? twist(bytes, asked) : bytes;

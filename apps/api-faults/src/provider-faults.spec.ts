@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Image } from '@vitrine/contracts';
 import { freePort } from '@vitrine/test-server';
 import { Counts } from './support/counts';
 import { query } from './support/rows';
@@ -63,6 +64,18 @@ describe('a provider that misbehaves', () => {
 
     scene.holdings.has(image);
     expect([calls() - before, ledgerOf(prompt)]).toEqual([1, ['ok']]);
+    counts.add('odd but good');
+  });
+
+  it('one bad image of four loses none of the other three, after one call', async () => {
+    const prompt = `${scene.prompt()} [one-of-many-bad]`;
+    const before = calls();
+
+    const answer = await scene.owner.post('/api/ai/generate-image', { prompt, count: 4 });
+
+    const { status, images } = answer.json<{ status: string; images: Image[] }>();
+    expect([answer.status, status, images.length, calls() - before, ledgerOf(prompt)]).toEqual([201, 'succeeded', 3, 1, ['ok']]);
+    for (const image of images) scene.holdings.has(image);
     counts.add('odd but good');
   });
 

@@ -9,8 +9,8 @@ import { answered, problemOfGeneration, unanswered } from './generation-outcome'
 import type { Lease } from './generation-queue.repository';
 import { GenerationRepository } from './generation.repository';
 import { type GeneratedImages, type GenerationRequest, ImageGenerator, type PartialImage } from './generators/image-generator';
-import { type ProvenImage, proveImage } from './generators/prove-image';
 import { previewOf } from './preview';
+import { type MadeImage, proveAnswer } from './proven-answer';
 import { SafetyIdentifier } from './safety-identifier';
 
 /** One job that a worker has taken, from the call of the provider to its end. */
@@ -43,7 +43,7 @@ export class GenerationRun {
     try {
       const made = await this.generator.generate(this.requestOf(job), { signal, onPartial: (partial) => void this.show(call, partial) });
       attempt = answered(made, 'failed');
-      const proven = await proveAll(made);
+      const proven = await this.prove(call, made);
       attempt = answered(made);
       this.events.saving(call.owner, job.id);
       await this.keep(job, call, made, proven);
@@ -52,19 +52,25 @@ export class GenerationRun {
     }
   }
 
+  private async prove(call: Call, made: GeneratedImages): Promise<readonly MadeImage[]> {
+    const { images, failures } = await proveAnswer(made);
+    if (failures.length > 0) {
+      this.logger.warn({ err: failures[0], generation: call.generationId, kept: images.length, lost: failures.length }, 'some of what the generator sent is no image');
+    }
+    return images;
+  }
+
   /** Bytes first, then their rows together with the job's end: what is seen is whole, and what is not whole is not seen. */
-  private async keep(job: GenerationRow, call: Call, made: GeneratedImages, proven: readonly ProvenImage[]): Promise<void> {
+  private async keep(job: GenerationRow, call: Call, made: GeneratedImages, proven: readonly MadeImage[]): Promise<void> {
     const rows = await this.prepare(job, made, proven);
     if (await this.commit(call, made, rows)) for (const row of rows) this.images.added(row);
     else await this.discard(rows);
   }
 
-  private async prepare(job: GenerationRow, made: GeneratedImages, proven: readonly ProvenImage[]): Promise<ImageRow[]> {
+  private async prepare(job: GenerationRow, made: GeneratedImages, proven: readonly MadeImage[]): Promise<ImageRow[]> {
     const rows: ImageRow[] = [];
     try {
-      for (const [index, image] of proven.entries()) {
-        rows.push(await this.images.prepare(job.owner_id, { ...image, ...originOf(job, made, index) }));
-      }
+      for (const image of proven) rows.push(await this.images.prepare(job.owner_id, { ...image, ...originOf(job, made) }));
       return rows;
     } catch (error) {
       await this.discard(rows);
@@ -112,16 +118,9 @@ export class GenerationRun {
   }
 }
 
-async function proveAll({ images }: GeneratedImages): Promise<ProvenImage[]> {
-  const proven = [];
-  for (const { bytes } of images) proven.push(await proveImage(bytes));
-  return proven;
-}
-
-function originOf(job: GenerationRow, made: GeneratedImages, index: number) {
+function originOf(job: GenerationRow, made: GeneratedImages) {
   return {
     prompt: job.prompt,
-    revisedPrompt: made.images[index]?.revisedPrompt ?? null,
     provider: made.provider,
     model: made.model,
     quality: job.quality,

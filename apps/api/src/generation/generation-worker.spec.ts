@@ -94,12 +94,25 @@ describe('the generation worker', () => {
 
   it('keeps nothing of an answer that is no image', async () => {
     const id = await process.begin(alice, { prompt: 'a lighthouse', count: 2 });
-    (await ground.generator.call(0)).succeed(await png(), Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    (await ground.generator.call(0)).succeed(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), (await png()).subarray(0, 60));
     await becomes(id, 'failed');
 
     expect(await ledger(id)).toMatchObject([{ outcome: 'failed', output_tokens: 11 }]);
     expect(await imagesOf(id)).toEqual([]);
     expect(ground.store.objects.size).toBe(0);
+  });
+
+  it('keeps the images of an answer of which one is garbage: they were paid for', async () => {
+    const id = await process.begin(alice, { prompt: 'a lighthouse', count: 4 });
+    (await ground.generator.call(0)).succeed(await png(1), Buffer.from('no image at all'), await png(2), await png(3));
+    await becomes(id, 'succeeded');
+
+    const images = await imagesOf(id);
+    expect(images.map(({ filename }) => Buffer.from(ground.store.objects.get(`images/${alice}/${filename}`)!))).toEqual([await png(1), await png(2), await png(3)]);
+    expect(images.map(({ revised_prompt }) => revised_prompt)).toEqual(['a lighthouse, revised', 'a lighthouse, revised 2', 'a lighthouse, revised 3']);
+    expect(await own(id)).toMatchObject({ images_made: 3, problem: null });
+    expect(await ledger(id)).toMatchObject([{ outcome: 'ok', output_tokens: 11 }]);
+    expect(ground.generator.calls).toHaveLength(1);
   });
 
   it('fails the job, and takes back the bytes, when the store has no room for the second image', async () => {

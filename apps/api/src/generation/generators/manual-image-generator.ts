@@ -22,7 +22,7 @@ export class ManualCall {
   succeed(...images: readonly Uint8Array[]): void {
     const { model, provider } = this.source;
     this.resolve({
-      images: images.map((bytes) => ({ bytes, revisedPrompt: `${this.request.prompt}, revised` })),
+      images: images.map((bytes, index) => ({ bytes, revisedPrompt: `${this.request.prompt}, revised${index === 0 ? '' : ` ${String(index)}`}` })),
       model,
       provider,
       requestId: 'req_manual',
