@@ -118,5 +118,6 @@ export const SETTINGS: Readonly<Record<string, string>> = {
   NODE_COMPILE_CACHE: join(tmpdir(), 'vitrine-faults-compiled'),
   GENERATION_LEASE_SECONDS: '2',
   GENERATION_TIMEOUT_SECONDS: '10',
+  SAVE_PATIENCE_SECONDS: '2',
   SHUTDOWN_GRACE_SECONDS: '1',
 };

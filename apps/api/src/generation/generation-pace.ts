@@ -10,5 +10,9 @@ export class GenerationPace {
     readonly leaseMs: number,
     /** How long jobs may go on once the process was told to stop. */
     readonly graceMs: number,
+    /** How long what was made, and paid for, is held while it cannot be stored. */
+    readonly savePatienceMs = 0,
+    /** How long to wait before it is tried again. */
+    readonly saveAgainMs = 1000,
   ) {}
 }

@@ -8,6 +8,7 @@ import { GenerationAnswers } from './generation-answers';
 import { GenerationAttemptRepository } from './generation-attempt.repository';
 import { GenerationEvents } from './generation-events';
 import { GenerationJobs } from './generation-jobs';
+import { GenerationKeeping } from './generation-keeping';
 import { GenerationPace } from './generation-pace';
 import { GenerationQueueRepository } from './generation-queue.repository';
 import { GenerationReader } from './generation-reader';
@@ -18,8 +19,8 @@ import { GenerationController } from './generation.controller';
 import { GenerationRepository } from './generation.repository';
 import { GenerationService } from './generation.service';
 
-function paceOf({ generations, generationLeaseMs, shutdownGraceMs }: Config): GenerationPace {
-  return new GenerationPace(generations.atOnce, generations.perUser, generationLeaseMs, shutdownGraceMs);
+function paceOf({ generations, generationLeaseMs, shutdownGraceMs, savePatienceMs }: Config): GenerationPace {
+  return new GenerationPace(generations.atOnce, generations.perUser, generationLeaseMs, shutdownGraceMs, savePatienceMs);
 }
 
 /** Asks for an `ImageGenerator` and a `SafetyIdentifier`; which they are is chosen in `app.module.ts`. */
@@ -33,6 +34,7 @@ function paceOf({ generations, generationLeaseMs, shutdownGraceMs }: Config): Ge
     GenerationAttemptRepository,
     GenerationEvents,
     GenerationJobs,
+    GenerationKeeping,
     GenerationQueueRepository,
     GenerationReader,
     GenerationRepository,
