@@ -4,8 +4,10 @@ import { LeaseRepository } from '../database/lease.repository';
 import type { ImageRow } from '../database/schema';
 import { ErasureRepository } from './erasure.repository';
 import { ImageRepository } from './image.repository';
-import { allKeysOf, keyBeforeMoveOf, keyOf } from './storage/image-key';
+import { allKeysOf, keyBeforeMoveOf, keyOf, thumbnailKeyOf } from './storage/image-key';
 import { ImageStore } from './storage/image-store';
+import { StoreSurvey } from './storage/store-survey';
+import type { Thumbnails } from './thumbnails/thumbnail-maker';
 
 /** While it is held, files whose rows are gone stay: a copy of the rows that is being made may still name them. */
 export const BACKUP_LEASE = 'backup';
@@ -16,11 +18,12 @@ export type Named = Pick<ImageRow, 'id' | 'owner_id' | 'filename'>;
 /** The files of images, kept where their rows say. Steps after a row's commit are not the caller's to fail: what is left over is swept. */
 @Injectable()
 export class ImageFiles {
-  /** The last movement of each image that is under way: two at a time would each look where the other has just left. */
-  private readonly moving = new Map<string, Promise<unknown>>();
+  /** The last act upon the files of each image that is under way: two at a time would each look where the other has just left. */
+  private readonly acting = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly store: ImageStore,
+    private readonly survey: StoreSurvey,
     private readonly images: ImageRepository,
     private readonly erasures: ErasureRepository,
     private readonly leases: LeaseRepository,
@@ -39,6 +42,24 @@ export class ImageFiles {
     }
   }
 
+  /**
+   * Both thumbnails, then the row's word of them, in the image's own turn: an erasure was before it, and then there is no
+   * row, or it comes after it, stays promised until then, and takes all away, whenever a crash comes.
+   */
+  async keepThumbnails(row: Named, { images, thumbhash }: Thumbnails): Promise<void> {
+    await this.inTurn(row, async () => {
+      if (!(await this.images.exists(row.owner_id, row.id))) return;
+      await this.store.put(thumbnailKeyOf(row, 256), images[256]);
+      await this.store.put(thumbnailKeyOf(row, 512), images[512]);
+      if (!(await this.images.setThumbhash(row.owner_id, row.id, thumbhash))) await this.removeThumbnailsOf(row);
+    });
+  }
+
+  /** Of an image whose row went, but was not deleted by its owner. */
+  async dropThumbnails(row: Named): Promise<void> {
+    await this.leaveToSweep('removed', [row], () => this.inTurn(row, () => this.removeThumbnailsOf(row)));
+  }
+
   /** Moves the bytes to where the row says at the moment of the act: it may have changed since, and more than once. */
   async place(rows: readonly Named[]): Promise<void> {
     for (const row of rows) {
@@ -47,8 +68,9 @@ export class ImageFiles {
   }
 
   /**
-   * Removes everything that was kept for images whose rows are gone. Resolves with how many it is done with: none while a
-   * backup runs. A backup that begins after the question copied rows from which these are missing already.
+   * Removes everything that was kept for images whose rows are gone, in the quarantine too. Resolves with how many it is
+   * done with: none while a backup runs. A backup that begins after the question copied rows from which these are missing
+   * already.
    */
   async erase(rows: readonly Named[]): Promise<number> {
     const ended: Named[] = [];
@@ -61,7 +83,9 @@ export class ImageFiles {
         });
       }
       for (const owner of new Set(ended.map((row) => row.owner_id))) {
-        await this.erasures.end(owner, ended.filter((row) => row.owner_id === owner).map((row) => row.id));
+        const ids = ended.filter((row) => row.owner_id === owner).map((row) => row.id);
+        await this.survey.eraseAside(owner, ids);
+        await this.erasures.end(owner, ids);
       }
     });
     return ended.length;
@@ -78,17 +102,21 @@ export class ImageFiles {
   }
 
   private async inTurn({ id }: Named, work: () => Promise<void>): Promise<void> {
-    const turn = (this.moving.get(id) ?? Promise.resolve()).then(work, work);
-    this.moving.set(id, turn);
+    const turn = (this.acting.get(id) ?? Promise.resolve()).then(work, work);
+    this.acting.set(id, turn);
     try {
       await turn;
     } finally {
-      if (this.moving.get(id) === turn) this.moving.delete(id);
+      if (this.acting.get(id) === turn) this.acting.delete(id);
     }
   }
 
   private async removeAllOf(row: Named): Promise<void> {
     for (const key of allKeysOf(row)) await this.store.remove(key);
+  }
+
+  private async removeThumbnailsOf(row: Named): Promise<void> {
+    for (const size of [256, 512] as const) await this.store.remove(thumbnailKeyOf(row, size));
   }
 
   private async leaveToSweep(act: string, rows: readonly Named[], work: () => Promise<void>): Promise<void> {

@@ -151,15 +151,15 @@ export class ImageRepository {
     });
   }
 
-  /** For good, with the promise that the files will go too. Null, and nothing changed, unless all of them were in that place. */
-  remove(owner: string, place: Place, filenames: readonly string[]): Promise<ImageRow[] | null> {
+  /** For good, with the promise that the files will go too, unless those are to stay. Null, and nothing changed, unless all of them were in that place. */
+  remove(owner: string, place: Place, filenames: readonly string[], files: 'go' | 'stay' = 'go'): Promise<ImageRow[] | null> {
     return this.db.atomically(async (on) => {
       const rows = await this.findAll(owner, place, filenames, on);
       if (!rows) return null;
       if (place === 'library') await this.albums.lose(owner, idsOf(rows), on);
       await on.deleteFrom('images').where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
       await this.search.remove(owner, idsOf(rows), on);
-      await this.erasures.add(owner, rows, Date.now(), on);
+      if (files === 'go') await this.erasures.add(owner, rows, Date.now(), on);
       const [count, bytes] = [-rows.length, -bytesOf(rows)];
       await this.changes.record(owner, 'deleted', rows, place === 'library' ? { images: count, bytes } : { trashed: count, trashed_bytes: bytes }, on);
       return rows;

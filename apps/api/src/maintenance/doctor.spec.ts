@@ -139,14 +139,14 @@ describe('the doctor', () => {
     expect(JSON.parse(manifest)).toMatchObject({ from: mine(image.filename), to: aside, bytes: damaged.length });
   });
 
-  it('sets orphans and foreign files aside, removes what was never finished, and loses no byte of the rest', async () => {
+  it('sets orphans and foreign files aside, removes what was never finished and thumbnails of nothing, and loses no byte of the rest', async () => {
     for (const index of [4, 6, 7, 10, 12, 13]) await faults[index]![2]();
     const kept = Object.values(await filesUnder(house.uploads)).length;
 
     await repair();
 
     expect(told(await examine({ deep: true }))).toEqual([['foreign', `images/user-${STRANGER}`], ['foreign', 'notes.txt']].sort());
-    expect(Object.values(await filesUnder(house.uploads))).toHaveLength(kept - 1 + 1); // the unfinished file went, the record came
+    expect(Object.values(await filesUnder(house.uploads))).toHaveLength(kept - 2 + 1); // the unfinished file and the thumbnail went, the record came
   });
 
   it('keeps both when a second orphan of the same name is set aside on the same day', async () => {

@@ -3,6 +3,7 @@ import { IMAGE_NAME_PATTERN } from '@vitrine/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import { Config } from '../config/config';
 import { MaintenanceRepository } from '../images/maintenance.repository';
+import { isThumbnail } from '../images/storage/store-survey';
 import { Doctor } from './doctor';
 import { countsOf, type Finding } from './finding';
 import { Repairs } from './repairs';
@@ -73,10 +74,10 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     for (const round of this.rounds) await this.partOf(round, suspects);
     const { sweepGraceMs: graceMs } = this.config;
     const findings = await this.doctor.confirm(suspects, { graceMs, settleMs: SETTLE_MS }, this.stopping.signal);
-    const orphans = findings.filter(({ kind }) => kind === 'orphaned').length;
+    const orphans = findings.filter(isOrphan).length;
     let left = 0;
     for (const finding of findings) {
-      const leave = finding.kind === 'orphaned' && orphans > ORPHANS_MAX;
+      const leave = isOrphan(finding) && orphans > ORPHANS_MAX;
       if (leave || !(await this.putRight(finding))) left += 1;
     }
     // Counts only: a path that is not ours could say anything.
@@ -115,6 +116,11 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
         if (!this.stopping.signal.aborted) this.logger.error({ err: error }, 'the house could not be put in order');
       });
   }
+}
+
+/** Of which no byte may be lost; thumbnails are made again should their rows come back. */
+function isOrphan(finding: Finding): boolean {
+  return finding.kind === 'orphaned' && finding.about === 'thing' && !isThumbnail(finding.thing);
 }
 
 /** A UUID of version 7 begins with the milliseconds. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { ImageRow } from '../database/schema';
 import { ImageFiles } from '../images/image-files';
-import { ImageRepository } from '../images/image.repository';
+import { ImageRepository, type Place } from '../images/image.repository';
 import { MaintenanceRepository } from '../images/maintenance.repository';
 import { keyOf } from '../images/storage/image-key';
-import { type StoredOddity, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
+import { isThumbnail, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
 import { Doctor } from './doctor';
 import type { Finding, RowFinding, ThingFinding } from './finding';
 
@@ -38,9 +39,15 @@ export class Repairs {
     const row = await this.images.find(owner, place, filename);
     if (!row) return NO_LONGER;
     await this.survey.note(today(), { row, reason: 'missing' });
-    const removed = await this.images.remove(owner, place, [filename]);
-    await this.files.erase(removed ?? []);
-    return removed ? 'the row is in the quarantine’s record' : NO_LONGER;
+    return (await this.takeOut(row, place)) ? 'the row is in the quarantine’s record' : NO_LONGER;
+  }
+
+  /** What was set aside of it stays: its owner has not asked for it to be erased. */
+  private async takeOut(row: ImageRow, place: Place): Promise<boolean> {
+    const removed = await this.images.remove(row.owner_id, place, [row.filename], 'stay');
+    if (!removed) return false;
+    await this.files.dropThumbnails(row);
+    return true;
   }
 
   private repairRow(finding: RowFinding): Promise<Outcome> {
@@ -72,12 +79,17 @@ export class Repairs {
     if (thing.kind === 'temporary' || thing.kind === 'empty-folder') return this.discard(thing);
     // Nobody's folder may be somebody's yet: `--adopt --map` can tell. And what links where is for a person to say.
     if (owner === null || thing.path.split('/').length < 3) return null;
+    // Kept aside it would only outlive the picture it shows.
+    return isThumbnail(thing) ? this.discard(thing) : this.setAside(thing, kind);
+  }
+
+  private async setAside(thing: StoredThing, kind: Finding['kind']): Promise<Outcome> {
     const aside = await this.survey.setAside(thing, today(), kind);
     const back = aside !== null && (await this.hasARowNow(thing)) && (await this.survey.putBack(thing, aside));
     return back ? NO_LONGER : asideAs(aside);
   }
 
-  private async discard(thing: StoredOddity): Promise<Outcome> {
+  private async discard(thing: StoredThing): Promise<Outcome> {
     return (await this.survey.discard(thing)) ? 'removed' : NO_LONGER;
   }
 

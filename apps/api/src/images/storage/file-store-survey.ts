@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { appendDurably, isAbsence, makeFolder, removeIfThere, syncFolder } from './file-durably';
 import { pathOf } from './image-key';
 import { AREAS, type Area, type ImageKey } from './image-store';
-import { type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
+import { isThumbnail, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
 
+const ID_LENGTH = 36;
 const QUARANTINE = 'quarantine';
 const USER_FOLDER = /^user-(.+)$/s;
 const TEMPORARY = /^\.[0-9a-f]{16}\.tmp$/;
@@ -52,12 +53,19 @@ export class FileStoreSurvey extends StoreSurvey {
     return true;
   }
 
-  async discard(thing: StoredOddity): Promise<boolean> {
-    if (thing.kind === 'foreign' || !(await this.again(thing))) return false;
+  async discard(thing: StoredThing): Promise<boolean> {
+    if (!mayGo(thing) || !(await this.again(thing))) return false;
     if (thing.kind === 'empty-folder') await rmdir(this.full(thing.path));
     else await removeIfThere(this.full(thing.path));
     await syncFolder(dirname(this.full(thing.path)));
     return true;
+  }
+
+  async eraseAside(owner: string, ids: readonly string[]): Promise<void> {
+    for await (const day of this.entriesOf(QUARANTINE)) {
+      if (!day.isDirectory()) continue;
+      for (const area of AREAS) await this.eraseIn(`${QUARANTINE}/${day.name}/user-${owner}/${area}`, new Set(ids));
+    }
   }
 
   async note(day: string, record: Readonly<Record<string, unknown>>): Promise<void> {
@@ -65,6 +73,17 @@ export class FileStoreSurvey extends StoreSurvey {
     await makeFolder(folder);
     await appendDurably(join(folder, 'manifest.jsonl'), `${JSON.stringify({ at: new Date().toISOString(), ...record })}\n`);
     await syncFolder(folder);
+  }
+
+  /** All names of an image begin with its id, those of second copies too. */
+  private async eraseIn(folder: string, ids: ReadonlySet<string>): Promise<void> {
+    let erased = false;
+    for await (const entry of this.entriesOf(folder)) {
+      if (!entry.isFile() || !ids.has(entry.name.slice(0, ID_LENGTH))) continue;
+      await removeIfThere(this.full(`${folder}/${entry.name}`));
+      erased = true;
+    }
+    if (erased) await syncFolder(this.full(folder));
   }
 
   private async *areaThings(area: Area): AsyncIterable<StoredThing> {
@@ -138,6 +157,11 @@ export class FileStoreSurvey extends StoreSurvey {
 
 function isArea(entry: Dirent): entry is Dirent & { name: Area } {
   return entry.isDirectory() && AREAS.some((area) => area === entry.name);
+}
+
+/** What is nobody's work: half a file, no file, or what is made again from its original. */
+function mayGo(thing: StoredThing): boolean {
+  return thing.kind === 'temporary' || thing.kind === 'empty-folder' || isThumbnail(thing);
 }
 
 /** `images/user-7/a.png` is found again at `quarantine/{day}/user-7/images/a.png`. */

@@ -1,3 +1,4 @@
+import { imageOfThumbnail } from './image-key';
 import type { ImageKey } from './image-store';
 
 interface Thing {
@@ -25,6 +26,11 @@ export interface StoredOddity extends Thing {
 
 export type StoredThing = StoredObject | StoredOddity;
 
+/** Made from an original, and made again when it is lost. */
+export function isThumbnail(thing: StoredThing): thing is StoredObject {
+  return thing.kind === 'object' && thing.at.area === 'thumbnails' && imageOfThumbnail(thing.at.name) !== null;
+}
+
 /** Looks over everything a store keeps, named by a row or not, and takes things out of the way. For the keepers of the house; no request reaches it. */
 export abstract class StoreSurvey {
   /** In no order; what comes or goes meanwhile may be told or not. */
@@ -45,8 +51,11 @@ export abstract class StoreSurvey {
   /** Undoes `setAside`; false, and nothing done, when something has taken the place. */
   abstract putBack(thing: StoredThing, asidePath: string): Promise<boolean>;
 
-  /** Removes a file that was never finished, or an empty folder; false when it is not that any more. */
-  abstract discard(thing: StoredOddity): Promise<boolean>;
+  /** Removes a file that was never finished, an empty folder, or a thumbnail; false, and nothing done, when it is not that any more. */
+  abstract discard(thing: StoredThing): Promise<boolean>;
+
+  /** Removes for good what was set aside of these images of that owner. Durable when it resolves. */
+  abstract eraseAside(owner: string, ids: readonly string[]): Promise<void>;
 
   /** Keeps a record beside what was set aside on that day. */
   abstract note(day: string, record: Readonly<Record<string, unknown>>): Promise<void>;

@@ -1,11 +1,9 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { ImageRow } from '../../database/schema';
-import { ImageRepository } from '../image.repository';
+import { ImageFiles } from '../image-files';
 import { IntactImages } from '../intact-images';
 import { MaintenanceRepository } from '../maintenance.repository';
-import { thumbnailKeyOf } from '../storage/image-key';
-import { ImageStore } from '../storage/image-store';
 import { ThumbnailMaker } from './thumbnail-maker';
 
 const BACKLOG_AT_ONCE = 100;
@@ -20,9 +18,8 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
   private stopping = false;
 
   constructor(
-    private readonly images: ImageRepository,
+    private readonly files: ImageFiles,
     private readonly maintenance: MaintenanceRepository,
-    private readonly store: ImageStore,
     private readonly intact: IntactImages,
     private readonly maker: ThumbnailMaker,
     private readonly logger: PinoLogger,
@@ -59,7 +56,7 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
   private async work(): Promise<void> {
     for (let row = this.next(); row && !this.stopping; row = this.next()) {
       try {
-        await this.make(row);
+        await this.files.keepThumbnails(row, await this.maker.make(await this.intact.read(row)));
       } catch (error) {
         this.failed.add(row.id);
         this.logger.warn({ err: error, image: row.id }, 'no thumbnails could be made; the original stands in for them');
@@ -71,15 +68,5 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
     const [row] = this.queue.values();
     if (row) this.queue.delete(row.id);
     return row;
-  }
-
-  /** Bytes first, row second; and gone again when the image went meanwhile. While it waited it may have gone to the trash or come back. */
-  private async make(row: ImageRow): Promise<void> {
-    const { images, thumbhash } = await this.maker.make(await this.intact.read(row));
-    await this.store.put(thumbnailKeyOf(row, 256), images[256]);
-    await this.store.put(thumbnailKeyOf(row, 512), images[512]);
-    if (await this.images.setThumbhash(row.owner_id, row.id, thumbhash)) return;
-    await this.store.remove(thumbnailKeyOf(row, 256));
-    await this.store.remove(thumbnailKeyOf(row, 512));
   }
 }

@@ -17,8 +17,9 @@ export const DOCTOR_HELP = `npm run doctor -- [--json] [--deep] [--repair [--for
   Compares the rows with the files and tells what does not agree. Changes nothing unless told to.
   --deep            compare every byte by its SHA-256, not the number of bytes alone
   --json            tell it as JSON
-  --repair          move misplaced files to where they belong, remove files that were never finished, and set aside
-                    damaged and orphaned files in uploads/quarantine/{date}/; nothing else is ever removed
+  --repair          move misplaced files to where they belong, remove files that were never finished and thumbnails
+                    without an image, and set aside damaged and orphaned files in uploads/quarantine/{date}/; nothing
+                    else is ever removed
   --forget-missing  with --repair: take images whose file is lost out of their owners' libraries
   --adopt           take over images without rows in uploads/images/user-{id}/ into the libraries of these users
   --map FOLDER=USER with --adopt: the folder of that name in uploads/images/ belongs to this user (id or e-mail)
