@@ -1,9 +1,6 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { change } from '../support/rows';
-import { orBroken } from '../support/person';
 import { until } from '../support/run';
 import { killMatrix } from './kill-matrix';
+import { loseThumbnails } from './lose-thumbnails';
 
 const THUMBNAIL = 'image/webp';
 
@@ -15,13 +12,7 @@ killMatrix<string>({
     await scene.rest();
     return filename;
   },
-  act: async (scene, filename) => {
-    // As if its thumbnails had been lost; asked for, they are made anew.
-    const id = filename.slice(0, 36);
-    for (const size of [256, 512]) rmSync(join(scene.server.uploads, 'thumbnails', `user-${scene.owner.id}`, `${id}-${String(size)}.webp`));
-    change(scene.server, 'update images set thumbhash = null where id = ?', id);
-    await orBroken(scene.owner.get(`/api/ai/images/${filename}?size=512`));
-  },
+  act: loseThumbnails,
   afterwards: async (scene, filename) => {
     const made = await until('thumbnails are made', async () => {
       const answer = await scene.owner.get(`/api/ai/images/${filename}?size=256`);

@@ -114,6 +114,11 @@ export function leftOvers(server: Server): string[] {
   return ['images', 'trash', 'thumbnails'].flatMap((area) => filesIn(join(server.uploads, area)).filter((path) => !known.has(path)));
 }
 
+/** Whatever is kept under the id of an image, wherever: set aside, too. */
+export function filesOfImage(server: Server, id: string): string[] {
+  return filesIn(server.uploads).map((path) => path.slice(server.uploads.length + 1)).filter((path) => path.includes(id));
+}
+
 /** Images whose bytes are not where their row says, though they are somewhere. */
 export function misplaced(server: Server): string[] {
   return imagesOf(server).filter((row) => !existsSync(placesOf(server, row)[0] ?? '')).map((row) => row.filename);
