@@ -114,8 +114,6 @@ if (whyNot !== null) {
       expect([shown.status, shown.headers['content-type']]).toEqual([200, 'image/png']);
       await expectServing();
       giveBack();
-      await scene.server.stop();
-      await scene.server.run();
       counts.add('full for thumbnails');
     });
 

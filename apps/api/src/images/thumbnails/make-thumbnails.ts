@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import type { Thumbnails } from './thumbnail-maker';
+import { type Thumbnails, Undecodable } from './thumbnail-maker';
 
 const QUALITY = 72;
 /** What the hash is made from; more than 100 is refused, and more than this changes nothing that can be seen. */
@@ -9,13 +9,7 @@ const PIXELS_MAX = 40_000_000;
 
 /** One decode for all: the original once, the rest from its reduced pixels. */
 export async function makeThumbnails(original: Uint8Array): Promise<Thumbnails> {
-  const { data, info } = await sharp(original, { failOn: 'error', limitInputPixels: PIXELS_MAX })
-    .autoOrient()
-    .resize(512, 512, { fit: 'inside', withoutEnlargement: true })
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
+  const { data, info } = await decoded(original);
   const reduced = () => sharp(data, { raw: { width: info.width, height: info.height, channels: 4 } });
   const [large, small, tiny] = await Promise.all([
     reduced().webp({ quality: QUALITY }).toBuffer(),
@@ -24,4 +18,18 @@ export async function makeThumbnails(original: Uint8Array): Promise<Thumbnails> 
   ]);
   const hash = rgbaToThumbHash(tiny.info.width, tiny.info.height, tiny.data);
   return { images: { 256: small, 512: large }, thumbhash: Buffer.from(hash).toString('base64') };
+}
+
+async function decoded(original: Uint8Array) {
+  try {
+    return await sharp(original, { failOn: 'error', limitInputPixels: PIXELS_MAX })
+      .autoOrient()
+      .resize(512, 512, { fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb')
+      .ensureAlpha()
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+  } catch (error) {
+    throw new Undecodable(error instanceof Error ? error.message : 'these bytes are no picture', { cause: error });
+  }
 }

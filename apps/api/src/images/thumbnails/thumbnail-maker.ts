@@ -7,8 +7,11 @@ export interface Thumbnails {
   readonly thumbhash: string;
 }
 
+/** These bytes are no picture, and never will be. */
+export class Undecodable extends Error {}
+
 /** Makes small pictures of a big one without holding up whoever asks for something else meanwhile. */
 export abstract class ThumbnailMaker {
-  /** Rejects when the bytes are no image. */
+  /** Rejects with `Undecodable` when the bytes are no picture; every other failure may pass. */
   abstract make(original: Uint8Array): Promise<Thumbnails>;
 }

@@ -6,6 +6,7 @@ import { imageOf, picture } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
 import { ImageRepository } from '../image.repository';
 import { makeThumbnails } from './make-thumbnails';
+import { Undecodable } from './thumbnail-maker';
 import { ThumbnailsService } from './thumbnails.service';
 
 describe('thumbnails', () => {
@@ -79,7 +80,7 @@ describe('thumbnails', () => {
   });
 
   it('are not made of what is no picture', async () => {
-    await expect(makeThumbnails(Buffer.from('<svg/>'))).rejects.toThrow();
+    await expect(makeThumbnails(Buffer.from('<svg/>'))).rejects.toBeInstanceOf(Undecodable);
   });
 
   it('are never larger than their original', async () => {

@@ -2,9 +2,11 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import { PinoLogger } from 'nestjs-pino';
 import type { ImageRow } from '../../database/schema';
 import { ImageFiles } from '../image-files';
+import { ImageRepository } from '../image.repository';
 import { IntactImages } from '../intact-images';
 import { MaintenanceRepository } from '../maintenance.repository';
-import { ThumbnailMaker } from './thumbnail-maker';
+import { LaterTries } from './later-tries';
+import { ThumbnailMaker, Undecodable } from './thumbnail-maker';
 
 const BACKLOG_AT_ONCE = 100;
 
@@ -12,12 +14,14 @@ const BACKLOG_AT_ONCE = 100;
 @Injectable()
 export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly queue = new Map<string, ImageRow>();
-  /** Not tried again before the next start: the original is shown in their place. */
-  private readonly failed = new Set<string>();
+  /** No pictures: the original is shown in their place, and nothing else will be. */
+  private readonly undecodable = new Set<string>();
+  private readonly later = new LaterTries((row) => this.enqueue(row));
   private working: Promise<void> | null = null;
   private stopping = false;
 
   constructor(
+    private readonly images: ImageRepository,
     private readonly files: ImageFiles,
     private readonly maintenance: MaintenanceRepository,
     private readonly intact: IntactImages,
@@ -31,18 +35,23 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
 
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
+    this.later.stop();
     await this.working;
   }
 
   want(row: ImageRow): void {
-    if (this.stopping || this.failed.has(row.id)) return;
-    this.queue.set(row.id, row);
-    this.working ??= this.work().finally(() => (this.working = null));
+    if (!this.undecodable.has(row.id) && !this.later.hasJustFailed(row.id)) this.enqueue(row);
   }
 
   /** Resolves when nothing is left to make. */
   async idle(): Promise<void> {
     while (this.working) await this.working;
+  }
+
+  private enqueue(row: ImageRow): void {
+    if (this.stopping) return;
+    this.queue.set(row.id, row);
+    this.working ??= this.work().finally(() => (this.working = null));
   }
 
   private async takeBacklog(afterId: string): Promise<void> {
@@ -56,12 +65,20 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
   private async work(): Promise<void> {
     for (let row = this.next(); row && !this.stopping; row = this.next()) {
       try {
-        await this.files.keepThumbnails(row, await this.maker.make(await this.intact.read(row)));
+        await this.make(row);
+        this.later.forget(row.id);
       } catch (error) {
-        this.failed.add(row.id);
+        if (error instanceof Undecodable) this.undecodable.add(row.id);
+        else this.later.add(row);
         this.logger.warn({ err: error, image: row.id }, 'no thumbnails could be made; the original stands in for them');
       }
     }
+  }
+
+  /** While it waited, its image may have gone, or gone to the trash. */
+  private async make({ owner_id: owner, id }: ImageRow): Promise<void> {
+    const row = await this.images.byId(owner, id);
+    if (row) await this.files.keepThumbnails(row, await this.maker.make(await this.intact.read(row)));
   }
 
   private next(): ImageRow | undefined {

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { ThumbnailMaker, type Thumbnails } from './thumbnail-maker';
+import { ThumbnailMaker, type Thumbnails, Undecodable } from './thumbnail-maker';
 
-type Answer = { readonly id: number } & ({ readonly thumbnails: Thumbnails } | { readonly error: string });
+type Answer = { readonly id: number } & ({ readonly thumbnails: Thumbnails } | { readonly error: string; readonly undecodable: boolean });
 type Waiting = PromiseWithResolvers<Thumbnails>;
 
 /** Built beside this module as an entry of its own. */
@@ -14,6 +14,10 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
   private worker: Worker | null = null;
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
+
+  constructor(private readonly script = SCRIPT) {
+    super();
+  }
 
   make(original: Uint8Array): Promise<Thumbnails> {
     const id = ++this.lastId;
@@ -29,11 +33,15 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
 
   private running(): Worker {
     if (this.worker) return this.worker;
-    const worker = new Worker(SCRIPT);
+    const worker = new Worker(this.script);
     worker.unref();
-    worker.on('message', (answer: Answer) => this.settle(answer));
-    worker.on('error', (error) => this.fail(error));
-    worker.on('exit', () => this.fail(new Error('the thumbnail worker ended')));
+    // One that broke ends as well, and by then another may be at work.
+    const whileCurrent = (act: () => void) => {
+      if (this.worker === worker) act();
+    };
+    worker.on('message', (answer: Answer) => whileCurrent(() => this.settle(answer)));
+    worker.on('error', (error) => whileCurrent(() => this.fail(error)));
+    worker.on('exit', () => whileCurrent(() => this.fail(new Error('the thumbnail worker ended'))));
     this.worker = worker;
     return worker;
   }
@@ -42,7 +50,7 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
     const waiting = this.waiting.get(answer.id);
     this.waiting.delete(answer.id);
     if ('thumbnails' in answer) waiting?.resolve(answer.thumbnails);
-    else waiting?.reject(new Error(answer.error));
+    else waiting?.reject(answer.undecodable ? new Undecodable(answer.error) : new Error(answer.error));
   }
 
   private fail(error: unknown): void {
