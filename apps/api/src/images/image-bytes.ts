@@ -4,9 +4,9 @@ import type { ImageRow } from '../database/schema';
 import type { Sendable } from '../http/send-bytes';
 import { readableName } from './image-name';
 import { IntactImages } from './intact-images';
-import { thumbnailKeyOf, type ThumbnailSize } from './storage/image-key';
-import { ImageStore } from './storage/image-store';
+import type { ThumbnailSize } from './storage/image-key';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
+import { WholeThumbnails } from './thumbnails/whole-thumbnails';
 
 type Shown = Omit<Sendable, 'attachment'>;
 
@@ -14,9 +14,9 @@ type Shown = Omit<Sendable, 'attachment'>;
 @Injectable()
 export class ImageBytes {
   constructor(
-    private readonly store: ImageStore,
     private readonly intact: IntactImages,
     private readonly thumbnails: ThumbnailsService,
+    private readonly wholeThumbnails: WholeThumbnails,
   ) {}
 
   async of(image: ImageRow, { download, size }: OpenImage): Promise<Sendable> {
@@ -35,16 +35,11 @@ export class ImageBytes {
     };
   }
 
-  /** Null, and asked for, when it is still to be made or was lost. */
+  /** Null, and asked for, when it is still to be made, was lost or is damaged. */
   private async thumbnailOf(image: ImageRow, size: ThumbnailSize): Promise<Shown | null> {
-    const key = thumbnailKeyOf(image, size);
-    const bytes = image.thumbhash === null ? null : await this.store.size(key);
-    if (bytes === null) {
-      this.thumbnails.want(image);
-      return null;
-    }
-    const etag = `${image.sha256.slice(0, 32)}-${String(size)}`;
-    const read = async () => (await this.store.read(key)).bytes;
-    return { etag, mimeType: 'image/webp', bytes, read, open: (range) => this.store.open(key, range) };
+    const whole = image.thumbhash === null ? null : await this.wholeThumbnails.find(image, size);
+    if (whole) return { etag: `${image.sha256.slice(0, 32)}-${String(size)}`, mimeType: 'image/webp', ...whole };
+    this.thumbnails.want(image);
+    return null;
   }
 }

@@ -26,6 +26,7 @@ import { OrganiseController } from './organise/organise.controller';
 import { OrganiseRepository } from './organise/organise.repository';
 import { OrganiseService } from './organise/organise.service';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
+import { WholeThumbnails } from './thumbnails/whole-thumbnails';
 import { TrashController } from './trash/trash.controller';
 import { TrashPurge } from './trash/trash-purge';
 import { TrashService } from './trash/trash.service';
@@ -55,6 +56,7 @@ import { TrashService } from './trash/trash.service';
     OrganiseRepository,
     OrganiseService,
     ThumbnailsService,
+    WholeThumbnails,
     TrashService,
     TrashPurge,
   ],

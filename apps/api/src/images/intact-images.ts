@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { ImageRow } from '../database/schema';
 import { imageUnavailable } from '../problems/catalogue';
+import { BoundedMap } from './bounded-map';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore } from './storage/image-store';
 import { whereverItIs } from './storage/wherever-it-is';
 
@@ -13,7 +14,7 @@ const REMEMBERED_MAX = 50_000;
 @Injectable()
 export class IntactImages {
   /** By the image's id, the version of the file that was found sound. */
-  private readonly sound = new Map<string, string>();
+  private readonly sound = new BoundedMap<string, string>(REMEMBERED_MAX);
 
   constructor(private readonly store: ImageStore) {}
 
@@ -44,12 +45,7 @@ export class IntactImages {
 
   private remember({ id, sha256 }: ImageRow, version: string, hash: Hash): void {
     if (hash.digest('hex') !== sha256) throw imageUnavailable(new Error(`the file of image ${id} holds other bytes than were stored`));
-    this.sound.delete(id);
     this.sound.set(id, version);
-    for (const oldest of this.sound.keys()) {
-      if (this.sound.size <= REMEMBERED_MAX) break;
-      this.sound.delete(oldest);
-    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdir, readFile, rename, rm, stat, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database';
 import type { ImageRow } from '../database/schema';
@@ -91,6 +92,18 @@ describe('the doctor', () => {
     await swapBytes(house.fileOf(image));
 
     expect(await examine()).toEqual([]);
+  });
+
+  it('tells of thumbnails that were cut short, unless it looks quickly, and removes them: they are made anew', async () => {
+    const whole = await sharp({ create: { width: 9, height: 9, channels: 3, background: 'red' } }).webp().toBuffer();
+    const path = (size: number) => `thumbnails/user-${alice.id}/${image.id}-${String(size)}.webp`;
+    await house.plant(path(256), whole);
+    await house.plant(path(512), whole.subarray(0, 20));
+
+    expect(told(await examine())).toEqual([]);
+    expect(told(await examine({ deep: true }))).toEqual([['truncated', path(512)]]);
+    expect(await repair()).toEqual(['removed']);
+    expect(Object.keys(await filesUnder(join(house.uploads, 'thumbnails')))).toEqual([path(256).slice('thumbnails/'.length)]);
   });
 
   it('leaves alone what may be on its way still', async () => {

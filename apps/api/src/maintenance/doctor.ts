@@ -30,7 +30,7 @@ export class Doctor {
 
   async examine({ deep, graceMs, settleMs }: Examination): Promise<Report> {
     const rows = await tally<RowFinding>(this.rows.all(deep));
-    const things = await tally<ThingFinding>(this.things.all(graceMs, Date.now));
+    const things = await tally<ThingFinding>(this.things.all(graceMs, Date.now, deep));
     const suspects = [...rows.found, ...things.found];
     return { rows: rows.seen, things: things.seen, findings: await this.confirm(suspects, { graceMs, settleMs }) };
   }

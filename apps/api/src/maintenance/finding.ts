@@ -18,7 +18,7 @@ export interface RowFinding extends Said {
   readonly row: PlacedImage;
 }
 
-/** Something in the store that no row accounts for. */
+/** Something in the store that no row accounts for, or a thumbnail that is damaged. */
 export interface ThingFinding extends Said {
   readonly about: 'thing';
   readonly thing: StoredThing;

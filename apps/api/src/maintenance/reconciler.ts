@@ -44,7 +44,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   ) {
     this.rounds = [
       new Rounds<Finding | null>(() => rows.all(false)),
-      new Rounds<Finding | null>(() => things.all(config.sweepGraceMs, Date.now)),
+      new Rounds<Finding | null>(() => things.all(config.sweepGraceMs, Date.now, false)),
       new Rounds<Finding | null>(() => rows.all(true)),
     ];
   }

@@ -1,13 +1,22 @@
+import { buffer } from 'node:stream/consumers';
 import { Injectable } from '@nestjs/common';
 import { ErasureRepository } from '../images/erasure.repository';
 import { MaintenanceRepository, type PlacedImage } from '../images/maintenance.repository';
 import { imageOfThumbnail, keyOf } from '../images/storage/image-key';
-import { ImageStore } from '../images/storage/image-store';
-import { type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
+import { ImageMissing, ImageStore } from '../images/storage/image-store';
+import { isThumbnail, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
+import { isWholeWebp, WEBP_HEAD_BYTES } from '../images/thumbnails/whole-webp';
 import type { Kind, ThingFinding } from './finding';
 
 const THINGS_AT_ONCE = 500;
 const FOLDER = /^[^/]+\/user-([^/]+)/;
+
+interface Look {
+  /** What is younger may be on its way. */
+  readonly olderThan: number;
+  /** Thumbnails are looked into, too. */
+  readonly deep: boolean;
+}
 
 interface Known {
   readonly known: ReadonlyMap<string, number>;
@@ -25,10 +34,10 @@ export class ThingExaminer {
   ) {}
 
   /** Null for each thing that is as it should be. Everything in the folder of somebody unknown is one finding, told once. */
-  async *all(graceMs: number, now: () => number): AsyncIterable<ThingFinding | null> {
+  async *all(graceMs: number, now: () => number, deep: boolean): AsyncIterable<ThingFinding | null> {
     const strangers = new Set<string>();
     for await (const things of inBatches(this.survey.things())) {
-      for (const finding of await this.examine(things, now() - graceMs)) {
+      for (const finding of await this.examine(things, { olderThan: now() - graceMs, deep })) {
         const folder = finding?.owner === null ? folderOf(finding.path) : null;
         if (folder === null || !strangers.has(folder)) yield finding;
         if (folder !== null) strangers.add(folder);
@@ -39,10 +48,10 @@ export class ThingExaminer {
   /** The thing looked at anew, and its row asked for anew. */
   async again(finding: ThingFinding, olderThan: number): Promise<ThingFinding | null> {
     const thing = await this.survey.again(finding.thing);
-    return thing ? ((await this.examine([thing], olderThan))[0] ?? null) : null;
+    return thing ? ((await this.examine([thing], { olderThan, deep: finding.kind === 'truncated' }))[0] ?? null) : null;
   }
 
-  private async examine(things: readonly StoredThing[], olderThan: number): Promise<(ThingFinding | null)[]> {
+  private async examine(things: readonly StoredThing[], how: Look): Promise<(ThingFinding | null)[]> {
     const owners = [...new Set(things.map((thing) => ownerOf(thing)).filter((owner) => owner !== null))];
     const known = await this.maintenance.usersAmong(owners);
     const rows = new Map<string, PlacedImage>();
@@ -50,15 +59,34 @@ export class ThingExaminer {
       const ids = things.filter((thing) => thing.kind === 'object' && thing.at.owner === owner).map((thing) => imageOf(thing as StoredObject));
       for (const row of await this.maintenance.placed(owner, ids)) rows.set(row.id, row);
     }
-    return Promise.all(things.map((thing) => this.judge(thing, { known, rows }, olderThan)));
+    const findings = [];
+    for (const thing of things) findings.push(await this.judge(thing, { known, rows }, how));
+    return findings;
   }
 
-  private async judge(thing: StoredThing, { known, rows }: Known, olderThan: number): Promise<ThingFinding | null> {
+  private async judge(thing: StoredThing, { known, rows }: Known, { olderThan, deep }: Look): Promise<ThingFinding | null> {
     const owner = ownerOf(thing);
     if (owner === null || !known.has(owner)) return ofNobody(thing, owner);
     if (thing.kind !== 'object') return oddity(thing, owner, olderThan);
     const why = await this.whyOrphaned(thing, rows.get(imageOf(thing)));
-    return why === null || thing.changedAt > olderThan ? null : found(thing.bytes === 0 ? 'empty' : 'orphaned', thing, owner, why);
+    if (why === null) return deep ? this.damageOf(thing, owner) : null;
+    return thing.changedAt > olderThan ? null : found(thing.bytes === 0 ? 'empty' : 'orphaned', thing, owner, why);
+  }
+
+  /** Originals are held against their rows. */
+  private async damageOf(thing: StoredObject, owner: string): Promise<ThingFinding | null> {
+    if (!isThumbnail(thing) || (await this.isWhole(thing))) return null;
+    return found('truncated', thing, owner, 'not as long as it says it is');
+  }
+
+  /** A thumbnail removed since is made anew when it is asked for. */
+  private async isWhole({ at, bytes }: StoredObject): Promise<boolean> {
+    try {
+      return isWholeWebp(await buffer(await this.store.open(at, { start: 0, end: WEBP_HEAD_BYTES - 1 })), bytes);
+    } catch (error) {
+      if (error instanceof ImageMissing) return true;
+      throw error;
+    }
   }
 
   /** Null when the row accounts for it. */

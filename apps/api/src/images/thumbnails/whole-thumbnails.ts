@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import type { ImageRow } from '../../database/schema';
+import type { Sendable } from '../../http/send-bytes';
+import { imageUnavailable } from '../../problems/catalogue';
+import { BoundedMap } from '../bounded-map';
+import { thumbnailKeyOf, type ThumbnailSize } from '../storage/image-key';
+import { type ImageKey, ImageMissing, ImageStore } from '../storage/image-store';
+import { isWholeWebp } from './whole-webp';
+
+const REMEMBERED_MAX = 50_000;
+
+interface Whole {
+  readonly version: string;
+  readonly bytes: number;
+}
+
+export type WholeThumbnail = Pick<Sendable, 'bytes' | 'read' | 'open'>;
+
+/** Thumbnails, held against the length that they tell of themselves the first time they are asked for and whenever their files have changed. */
+@Injectable()
+export class WholeThumbnails {
+  private readonly whole = new BoundedMap<string, Whole>(REMEMBERED_MAX);
+
+  constructor(private readonly store: ImageStore) {}
+
+  /** Null when it is not there, or damaged. */
+  async find(image: ImageRow, size: ThumbnailSize): Promise<WholeThumbnail | null> {
+    const key = thumbnailKeyOf(image, size);
+    const version = await this.store.version(key);
+    if (version === null) return null;
+    const known = this.whole.get(key.name);
+    return known?.version === version ? this.sendable(key, known.bytes) : this.examined(key);
+  }
+
+  /** What was read to be examined is what will be sent. */
+  private async examined(key: ImageKey): Promise<WholeThumbnail | null> {
+    const stored = await this.store.read(key).catch(absent);
+    if (!stored || !isWholeWebp(stored.bytes, stored.bytes.byteLength)) return null;
+    const { bytes, version } = stored;
+    this.whole.set(key.name, { version, bytes: bytes.byteLength });
+    return { ...this.sendable(key, bytes.byteLength), read: () => Promise.resolve(bytes) };
+  }
+
+  private sendable(key: ImageKey, length: number): WholeThumbnail {
+    const read = async () => {
+      const { bytes } = await this.store.read(key);
+      if (bytes.byteLength !== length) throw imageUnavailable(new Error(`the thumbnail ${key.name} was changed while it was asked for`));
+      return bytes;
+    };
+    return { bytes: length, read, open: (range) => this.store.open(key, range) };
+  }
+}
+
+function absent(error: unknown): null {
+  if (error instanceof ImageMissing) return null;
+  throw error;
+}
