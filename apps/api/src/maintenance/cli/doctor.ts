@@ -12,14 +12,14 @@ import { EXIT, type Exit, type Voice, withKeeper } from './run-cli';
 
 const SETTLE_MS = 1000;
 
-export const DOCTOR_HELP = `npm run doctor -- [--json] [--deep] [--repair [--forget-missing]] [--adopt [--map FOLDER=USER]…]
+export const DOCTOR_HELP = `npm run doctor -- [--quick] [--json] [--repair [--forget-missing]] [--adopt [--map FOLDER=USER]…]
 
   Compares the rows with the files and tells what does not agree. Changes nothing unless told to.
-  --deep            compare every byte by its SHA-256, not the number of bytes alone
-  --json            tell it as JSON
-  --repair          move misplaced files to where they belong, remove files that were never finished and thumbnails
-                    without an image, and set aside damaged and orphaned files in uploads/quarantine/{date}/; nothing
-                    else is ever removed
+  --quick           compare the number of bytes alone, not every byte by its SHA-256; leave thumbnails unread
+  --json            tell it as JSON; \`npm run -s doctor -- --json\` says nothing else
+  --repair          move misplaced files to where they belong, remove files that were never finished, thumbnails
+                    without an image and damaged thumbnails, and set aside other damaged and orphaned files in
+                    uploads/quarantine/{date}/; nothing else is ever removed
   --forget-missing  with --repair: take images whose file is lost out of their owners' libraries
   --adopt           take over images without rows in uploads/images/user-{id}/ into the libraries of these users
   --map FOLDER=USER with --adopt: the folder of that name in uploads/images/ belongs to this user (id or e-mail)
@@ -28,7 +28,7 @@ export const DOCTOR_HELP = `npm run doctor -- [--json] [--deep] [--repair [--for
 
 const OPTIONS = {
   json: { type: 'boolean', default: false },
-  deep: { type: 'boolean', default: false },
+  quick: { type: 'boolean', default: false },
   repair: { type: 'boolean', default: false },
   'forget-missing': { type: 'boolean', default: false },
   adopt: { type: 'boolean', default: false },
@@ -70,7 +70,7 @@ async function adopt(keeper: INestApplicationContext, maps: readonly string[]): 
 }
 
 async function examine(keeper: INestApplicationContext, config: Config, options: Options): Promise<Omit<Told, 'adopted'>> {
-  const examination = { deep: options.deep, graceMs: config.sweepGraceMs, settleMs: SETTLE_MS };
+  const examination = { deep: !options.quick, graceMs: config.sweepGraceMs, settleMs: SETTLE_MS };
   if (options.repair) await keeper.get(Sweep).finishErasures();
   const { rows, things, findings } = await keeper.get(Doctor).examine(examination);
   const told = options.repair ? await repair(keeper, config, options, findings) : findings.map((finding) => ({ finding, outcome: null }));
