@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Conversation, ConversationPage, ConversationSummary, type Generation, type ImagePage, type Problem } from '@vitrine/contracts';
+import { v7 as uuidv7 } from 'uuid';
 import { ManualImageGenerator } from '../generation/generators/manual-image-generator';
 import { eventually, png } from '../generation/testing/generation-process';
+import { Database } from '../database/database';
+import { portions } from '../database/portions';
+import type { ImageRow } from '../database/schema';
+import { UsageRepository } from '../images/usage.repository';
 import { TestApp, type TestUser } from '../testing/test-app';
 
 const ROUTE = '/api/ai/conversations';
@@ -52,6 +57,20 @@ describe('chats over HTTP', () => {
     await app.as(alice).delete(`/api/ai/trash/${images[0]?.filename ?? ''}`);
     expect((await read(alice, conversationId)).generations).toMatchObject([{ prompt: 'a lighthouse', images: [], removedImages: 1 }]);
   });
+
+  it.each(['keep', 'trash'])('of thousands of images are deleted like any other: ?images=%s', async (images) => {
+    const { id } = await begin(alice, 'a very long one');
+    const rows = Array.from({ length: 9000 }, (_, number) => rowOf(alice, id, number));
+    for (const some of portions(rows, 500)) await app.get(Database).insertInto('images').values([...some]).execute();
+    await app.get(UsageRepository).add(alice.id, { images: rows.length, bytes: rows.length }, app.get(Database));
+
+    expect((await app.as(alice).delete(`${ROUTE}/${id}?images=${images}`)).status).toBe(204);
+
+    expect((await app.as(alice).get(`${ROUTE}/${id}`)).status).toBe(404);
+    expect((await library(alice)).total).toBe(images === 'keep' ? 9000 : 0);
+    const [{ left } = { left: -1 }] = await app.get(Database).selectFrom('images').select(({ fn }) => fn.countAll<number>().as('left')).where('owner_id', '=', alice.id).where('conversation_id', 'is', null).execute();
+    expect(left).toBe(9000);
+  }, 120_000);
 
   it('show what is still under way', async () => {
     const number = generator.calls.length;
@@ -147,3 +166,11 @@ describe('chats over HTTP', () => {
     expect((await app.as(null).send(method, ROUTE + path, body, {})).status).toBe(401);
   });
 });
+
+/** A row like any other, without a file. */
+function rowOf({ id: owner_id }: TestUser, conversation_id: string, number: number): ImageRow {
+  const id = uuidv7();
+  const about = { prompt: `number ${String(number)}`, revised_prompt: null, title: null, provider: 'manual', model: 'manual-1', quality: null, source: 'generated' } as const;
+  const file = { filename: `${id}.png`, sha256: '0'.repeat(64), mime_type: 'image/png', width: 1, height: 1, bytes: 1, thumbhash: null, content_credentials: 0 } as const;
+  return { id, owner_id, ...file, ...about, favorite: 0, generation_id: null, conversation_id, created_at: Date.now(), deleted_at: null };
+}

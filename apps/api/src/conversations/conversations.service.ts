@@ -12,6 +12,7 @@ import {
 } from '@vitrine/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database';
+import { portions } from '../database/portions';
 import type { ConversationRow } from '../database/schema';
 import { GenerationReader } from '../generation/generation-reader';
 import { GenerationRepository } from '../generation/generation.repository';
@@ -22,6 +23,9 @@ import { ImagesService } from '../images/images.service';
 import { notFound } from '../problems/catalogue';
 import { ProblemException } from '../problems/problem.exception';
 import { ConversationRepository } from './conversation.repository';
+
+/** So few that others have their turn. */
+const REMOVED_AT_ONCE = 200;
 
 @Injectable()
 export class ConversationsService {
@@ -75,8 +79,13 @@ export class ConversationsService {
   }
 
   private async removeImages(owner: string, id: string): Promise<void> {
-    for (const { filename } of await this.imageRows.ofConversation(owner, id)) {
-      await this.images.removeAll(owner, [filename]).catch(unlessGone);
+    const names = (await this.imageRows.ofConversation(owner, id)).map(({ filename }) => filename);
+    for (const some of portions(names, REMOVED_AT_ONCE)) {
+      // All or none: when one of them is gone already, each of the others goes by itself.
+      await this.images.removeAll(owner, some).catch(async (error: unknown) => {
+        unlessGone(error);
+        for (const name of some) await this.images.removeAll(owner, [name]).catch(unlessGone);
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Executor } from '../database/database';
+import { portions } from '../database/portions';
 import type { ImageRow, LibraryChangeRow } from '../database/schema';
 import { LiveNews } from '../live/live-news';
 import { type Usage, UsageRepository } from './usage.repository';
@@ -25,10 +26,12 @@ export class LibraryChangeRepository {
     if (rows.length === 0) return;
     this.db.afterCommit(on, () => { this.news.libraryChanged(owner); });
     const version = await this.usage.add(owner, counts, on);
-    await on
-      .insertInto('library_changes')
-      .values(rows.map(({ filename }) => ({ owner_id: owner, version, filename, kind })))
-      .execute();
+    for (const some of portions(rows)) {
+      await on
+        .insertInto('library_changes')
+        .values(some.map(({ filename }) => ({ owner_id: owner, version, filename, kind })))
+        .execute();
+    }
     await on.deleteFrom('library_changes').where('owner_id', '=', owner).where('version', '<=', version - KEPT_VERSIONS).execute();
   }
 
