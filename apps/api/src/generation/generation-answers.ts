@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { GenerateImage, Generation, GenerationEvent } from '@vitrine/contracts';
+import type { Caller } from '../access/caller';
+import { LiveSessions } from '../auth/live-sessions';
 import type { GenerationRow } from '../database/schema';
 import type { AnswerForm } from '../http/answer-form';
 import type { Answer } from '../http/send-answer';
@@ -18,17 +20,24 @@ export class GenerationAnswers {
     private readonly generations: GenerationService,
     private readonly watch: GenerationWatch,
     private readonly reader: GenerationReader,
+    private readonly sessions: LiveSessions,
   ) {}
 
-  async create(owner: string, wanted: GenerateImage, key: string | null, form: AnswerForm, gone: AbortSignal): Promise<GenerationAnswer> {
+  async create(caller: Caller, wanted: GenerateImage, key: string | null, form: AnswerForm, gone: AbortSignal): Promise<GenerationAnswer> {
+    const { userId: owner } = caller;
     const id = await this.generations.begin(owner, wanted, key);
-    if (form === 'events') return { status: 200, location: locationOf(id), events: this.watch.eventsOf(owner, id, gone) };
+    if (form === 'events') return { status: 200, location: locationOf(id), events: this.eventsFor(caller, id, gone) };
     if (form === 'at-once') return accepted(await this.generations.read(owner, id));
     return this.settled(owner, await this.watch.ended(owner, id, gone));
   }
 
-  attach(owner: string, id: string, gone: AbortSignal): Promise<GenerationAnswer> {
-    return Promise.resolve({ status: 200, events: this.watch.eventsOf(owner, id, gone) });
+  attach(caller: Caller, id: string, gone: AbortSignal): Promise<GenerationAnswer> {
+    return Promise.resolve({ status: 200, events: this.eventsFor(caller, id, gone) });
+  }
+
+  /** For as long as the session lasts that asked for them. */
+  private eventsFor({ userId, sessionId, via }: Caller, id: string, gone: AbortSignal): AsyncGenerator<GenerationEvent, void> {
+    return this.watch.eventsOf(userId, id, gone, async () => (await this.sessions.callerOf(userId, sessionId, via)) !== null);
   }
 
   private async settled(owner: string, row: GenerationRow): Promise<GenerationAnswer> {

@@ -8,12 +8,13 @@ import { GenerationService } from './generation.service';
 import { GenerationGround, type GenerationProcess, png } from './testing/generation-process';
 
 const STAYS = new AbortController().signal;
+const MAY = () => Promise.resolve(true);
 
 describe('watching a generation', () => {
   let ground: GenerationGround;
   let process: GenerationProcess;
   let alice: string;
-  const watch = (id: string, gone = STAYS) => process.get(GenerationWatch).eventsOf(alice, id, gone);
+  const watch = (id: string, gone = STAYS) => process.get(GenerationWatch).eventsOf(alice, id, gone, MAY);
   /** The events up to the first of that name. */
   const until = async (events: AsyncGenerator<GenerationEvent>, name: GenerationEvent['event']): Promise<GenerationEvent[]> => {
     const seen = [];
@@ -116,7 +117,7 @@ describe('watching a generation', () => {
     const id = await process.begin(alice, { prompt: 'a lighthouse' });
     const bob = await process.someone();
 
-    await expect(process.get(GenerationWatch).eventsOf(bob, id, STAYS).next()).rejects.toMatchObject({ problem: 'not-found' });
+    await expect(process.get(GenerationWatch).eventsOf(bob, id, STAYS, MAY).next()).rejects.toMatchObject({ problem: 'not-found' });
     await expect(process.get(GenerationWatch).ended(bob, id, STAYS)).rejects.toMatchObject({ problem: 'not-found' });
   });
 

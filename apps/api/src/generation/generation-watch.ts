@@ -7,7 +7,7 @@ import { GenerationNews, hasEnded } from './generation-news';
 import { GenerationReader } from './generation-reader';
 import { GenerationRepository } from './generation.repository';
 
-/** Another process, or the jobs of others, change what is seen without ringing here; so one looks again now and then. */
+/** Another process, or the jobs of others, change what is seen without ringing here, and a session ends without a sound; so one looks again now and then. */
 const LOOK_AGAIN_MS = 2000;
 
 /** Waits for a generation. Who waits may leave at any time; the job goes on. */
@@ -31,13 +31,13 @@ export class GenerationWatch {
     }
   }
 
-  /** Begins with how things stand, so that who comes late misses nothing; ends with the generation. */
-  async *eventsOf(owner: string, id: string, gone: AbortSignal): AsyncGenerator<GenerationEvent> {
+  /** Begins with how things stand, so that who comes late misses nothing; ends with the generation, or when the watcher `may` no longer. */
+  async *eventsOf(owner: string, id: string, gone: AbortSignal, may: () => Promise<boolean>): AsyncGenerator<GenerationEvent> {
     const bell = this.listen(owner, id, gone);
     const news = new GenerationNews();
     try {
       let row: GenerationRow | undefined = await this.reader.row(owner, id);
-      while (row) {
+      while (row && (await may())) {
         const live = this.events.liveOf(owner, id);
         yield* news.since(await this.reader.view(owner, row), live?.preview ?? null);
         if (hasEnded(row.status) || !(await bell.heard(LOOK_AGAIN_MS))) return;

@@ -46,7 +46,7 @@ export class GenerationController {
     @AskedForm() form: AnswerForm,
     @Res() response: Response,
   ): Promise<void> {
-    return sendAnswer(response, (gone) => this.answers.create(user.userId, wanted, key, form, gone));
+    return sendAnswer(response, (gone) => this.answers.create(user, wanted, key, form, gone));
   }
 
   @Get('generations/:id')
@@ -61,13 +61,13 @@ export class GenerationController {
   @Operation({
     id: 'watchGeneration',
     summary: 'Attach to a generation, again or from another device',
-    description: `Begins with how things stand: ${EVENTS}.`,
+    description: `Begins with how things stand: ${EVENTS}. Ends with the session too.`,
     tag: 'generation',
     produces: ['text/event-stream'],
     problems: ['not-found'],
   })
   watch(@CurrentUser() user: Caller, @Param('id') id: string, @Res() response: Response): Promise<void> {
-    return sendAnswer(response, (gone) => this.answers.attach(user.userId, id, gone));
+    return sendAnswer(response, (gone) => this.answers.attach(user, id, gone));
   }
 
   @Post('generations/:id/cancel')

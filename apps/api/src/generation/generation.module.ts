@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AuthModule } from '../auth/auth.module';
 import { ConversationRepository } from '../conversations/conversation.repository';
 import { Config } from '../config/config';
 import { IdempotencyRepository } from '../idempotency/idempotency.repository';
@@ -25,7 +26,7 @@ function paceOf({ generations, generationLeaseMs, shutdownGraceMs, savePatienceM
 
 /** Asks for an `ImageGenerator` and a `SafetyIdentifier`; which they are is chosen in `app.module.ts`. */
 @Module({
-  imports: [ImagesModule, LiveNewsModule],
+  imports: [AuthModule, ImagesModule, LiveNewsModule],
   controllers: [GenerationController],
   providers: [
     { provide: GenerationPace, inject: [Config], useFactory: paceOf },
