@@ -52,8 +52,24 @@ export class LibraryRepository {
     return rows.map((row) => row.model);
   }
 
+  /** Of images in the library: a filter by one of the others would find nothing. */
   async tags(owner: string): Promise<string[]> {
-    const rows = await this.db.selectFrom('image_tags').select('tag').distinct().where('owner_id', '=', owner).orderBy('tag').execute();
+    const rows = await this.db
+      .selectFrom((on) => on.selectFrom('image_tags').select('tag').distinct().where('owner_id', '=', owner).as('all_tags'))
+      .select('all_tags.tag')
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('image_tags')
+            .innerJoin('images', 'images.id', 'image_tags.image_id')
+            .select('images.id')
+            .where('image_tags.owner_id', '=', owner)
+            .whereRef('image_tags.tag', '=', 'all_tags.tag')
+            .where('images.owner_id', '=', owner)
+            .where('images.deleted_at', 'is', null),
+        ),
+      )
+      .orderBy('all_tags.tag')
+      .execute();
     return rows.map((row) => row.tag);
   }
 

@@ -130,6 +130,18 @@ describe('the trash', () => {
     expect(await app.as(other).json<TrashPage>('/api/ai/trash')).toMatchObject({ total: 1 });
   });
 
+  it('is emptied by two devices at once, and both are told so', async () => {
+    const images = [];
+    for (let made = 0; made < 5; made += 1) images.push(await imageOf(app, alice));
+    for (const image of images) await trash(image);
+
+    const emptied = await Promise.all([1, 2, 3].map(() => app.as(alice).delete('/api/ai/trash')));
+
+    expect(emptied.map(({ status }) => status)).toEqual([204, 204, 204]);
+    expect(await trashed()).toMatchObject({ total: 0, bytes: 0 });
+    expect(await files('trash')).toEqual([]);
+  });
+
   it('ends by itself what was in it for its days, and nothing younger', async () => {
     const [old, young] = [await imageOf(app, alice), await imageOf(app, alice)];
     await trash(old);

@@ -55,8 +55,12 @@ export class TrashService {
     await this.removeAll(image.owner_id, [image.filename]);
   }
 
+  /** Where somebody else took one of them meanwhile, one looks again: each time there are fewer. */
   async empty(owner: string): Promise<void> {
-    for (let names = await this.someOf(owner); names.length > 0; names = await this.someOf(owner)) await this.removeAll(owner, names);
+    for (let names = await this.someOf(owner); names.length > 0; names = await this.someOf(owner)) {
+      const removed = await this.images.remove(owner, 'trash', names);
+      if (removed) await this.files.erase(removed);
+    }
   }
 
   private async removeAll(owner: string, filenames: readonly string[]): Promise<void> {
