@@ -104,6 +104,33 @@ describe('generating over HTTP', () => {
     expect((await again.until('done')).at(-2)).toMatchObject({ event: 'saved', data: { generationId: id } });
   });
 
+  it.each(['begins', 'attaches'])('tells no more to a device that has signed out: who %s', async (how) => {
+    const here = await app.signIn(alice);
+    const { id } = how === 'begins' ? { id: '' } : await stored();
+    const events = new EventReader(how === 'begins' ? await app.as(here).post(ROUTE, { prompt: 'a lighthouse' }, EVENTS) : await app.as(here).get(`/api/ai/generations/${id}/events`));
+    const call = await nextCall();
+    await events.until('running');
+
+    await app.as(here).post('/api/auth/logout');
+    call.show(0, 2, await png(1));
+    const rest = [];
+    for (let event = await events.next(); event; event = await events.next()) rest.push(event.event);
+
+    expect(rest.filter((event) => event !== 'running')).toEqual([]);
+    call.succeed(await png(2));
+  });
+
+  it('answers HEAD of its events without waiting for any', async () => {
+    const { id } = await stored();
+    const call = await nextCall();
+    const path = `/api/ai/generations/${id}/events`;
+
+    const [mine, others] = [await app.as(alice).head(path), await app.as(bob).head(path)];
+
+    expect([mine.status, mine.headers.get('content-type'), others.status]).toEqual([200, 'text/event-stream; charset=utf-8', 404]);
+    call.succeed(await png());
+  });
+
   it('goes on when who waited has left', async () => {
     const leaving = new AbortController();
     const key = { 'idempotency-key': 'left' };

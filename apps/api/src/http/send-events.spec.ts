@@ -9,6 +9,7 @@ class PaperResponse extends EventEmitter {
   text = '';
   ended = false;
   slow = false;
+  req = { method: 'GET' };
   readonly headers = new Map<string, string>();
 
   status(): this {

@@ -223,6 +223,13 @@ describe('live events', () => {
     expect((await answer(here)).status).toBe(401);
   });
 
+  it('are told of to HEAD, and none is opened', async () => {
+    const response = await app.as(alice).head('/api/ai/events');
+
+    expect([response.status, response.headers.get('content-type'), await response.text()]).toEqual([200, 'text/event-stream; charset=utf-8', '']);
+    expect(app.get(LiveNews).openStreamsOf(alice.id)).toBe(0);
+  });
+
   it('end by themselves soon after the session has, though nothing happens', async () => {
     const here = await app.signIn(alice);
     const reader = await listen(here);

@@ -19,7 +19,8 @@ export class ArchiveAnswers {
     response.setHeader('Content-Length', archive.bytes);
     response.setHeader('Content-Disposition', `attachment; filename="vitrine-${new Date().toISOString().slice(0, 10)}.zip"`);
     try {
-      await pipeline(archive.content, response);
+      if (response.req.method === 'HEAD') response.end();
+      else await pipeline(archive.content, response);
     } catch (error) {
       if (!isTheirLeaving(error)) throw error;
     } finally {
@@ -27,8 +28,10 @@ export class ArchiveAnswers {
     }
   }
 
+  /** Who only asks about it (`HEAD`, as link checkers and download managers do) does not spend the ticket. */
   async sendFor(caller: Caller, ticket: string, response: Response): Promise<void> {
-    await this.send(caller.userId, await this.tickets.redeem(caller, ticket), response);
+    const asksOnly = response.req.method === 'HEAD';
+    await this.send(caller.userId, await (asksOnly ? this.tickets.look(caller, ticket) : this.tickets.redeem(caller, ticket)), response);
   }
 }
 

@@ -25,6 +25,18 @@ export class ArchiveTicketRepository {
     });
   }
 
+  /** It stays good. */
+  find(owner: string, sessionId: string, hash: string, now: number): Promise<ArchiveTicketRow | undefined> {
+    return this.db
+      .selectFrom('archive_tickets')
+      .selectAll()
+      .where('owner_id', '=', owner)
+      .where('session_id', '=', sessionId)
+      .where('hash', '=', hash)
+      .where('expires_at', '>', now)
+      .executeTakeFirst();
+  }
+
   /** Of many who come with the same one, one takes it. Undefined for one that is spent, old or of another session. */
   take(owner: string, sessionId: string, hash: string, now: number): Promise<ArchiveTicketRow | undefined> {
     return this.db

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ARCHIVE_TICKET_SECONDS, type ArchiveTicket } from '@vitrine/contracts';
 import type { Caller } from '../../access/caller';
+import type { ArchiveTicketRow } from '../../database/schema';
 import { notFound, tooManyRequests } from '../../problems/catalogue';
 import { ImageRepository } from '../image.repository';
 import { ArchiveTicketRepository } from './archive-ticket.repository';
@@ -28,10 +29,18 @@ export class ArchiveTickets {
 
   /** The names it stands for; it is spent. Unknown, malformed, old and another's are one and the same. */
   async redeem({ userId, sessionId }: Caller, ticket: string): Promise<string[]> {
-    const row = await this.tickets.take(userId, sessionId, hashOf(ticket), Date.now());
-    if (!row) throw notFound();
-    return JSON.parse(row.filenames) as string[];
+    return namesOf(await this.tickets.take(userId, sessionId, hashOf(ticket), Date.now()));
   }
+
+  /** The names it stands for; it is as good as before. */
+  async look({ userId, sessionId }: Caller, ticket: string): Promise<string[]> {
+    return namesOf(await this.tickets.find(userId, sessionId, hashOf(ticket), Date.now()));
+  }
+}
+
+function namesOf(row: ArchiveTicketRow | undefined): string[] {
+  if (!row) throw notFound();
+  return JSON.parse(row.filenames) as string[];
 }
 
 /** Plain SHA-256 is enough for 256 random bits: there is nothing to guess. */
