@@ -21,7 +21,10 @@ export function loggerModule(config: Config): DynamicModule {
   });
 }
 
-/** A query can hold what a person searched for; a path of ours holds ids only, and anything else is cut. */
-function pathOf(url: string): string {
-  return url.replace(/[?#].*$/s, '').slice(0, 120);
+/** Whoever has what stands behind it may download. */
+const TICKET = /^(\/api\/ai\/images\/archive\/).+/is;
+
+/** A query can hold what a person searched for, and one path a ticket; the others hold ids only, and anything else is cut. */
+export function pathOf(url: string): string {
+  return url.replace(/[?#].*$/s, '').replace(TICKET, '$1…').slice(0, 120);
 }

@@ -1,0 +1,20 @@
+import { describe, expect, it } from '@jest/globals';
+import { pathOf } from './logger';
+
+describe('the path in the log', () => {
+  it.each([
+    ['/api/ai/my-images?q=secret', '/api/ai/my-images'],
+    ['/api/ai/images/archive/AbC_-123', '/api/ai/images/archive/…'],
+    ['/api/ai/images/archive/AbC_-123?x=1', '/api/ai/images/archive/…'],
+    ['/API/ai/images/ARCHIVE/AbC_-123/', '/API/ai/images/ARCHIVE/…'],
+    ['/api/ai/images/archive', '/api/ai/images/archive'],
+    ['/api/ai/images/archive-tickets', '/api/ai/images/archive-tickets'],
+    ['/api/ai/albums/0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f', '/api/ai/albums/0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f'],
+  ])('of %s is %s', (url, path) => {
+    expect(pathOf(url)).toBe(path);
+  });
+
+  it('is cut when it is long', () => {
+    expect(pathOf(`/${'a'.repeat(500)}`)).toHaveLength(120);
+  });
+});
