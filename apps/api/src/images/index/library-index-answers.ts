@@ -18,7 +18,7 @@ export class LibraryIndexAnswers {
   constructor(private readonly index: LibraryIndexService) {}
 
   async send(owner: string, query: ReadIndex, request: Request, response: Response): Promise<void> {
-    const etag = etagOf(await this.index.version(owner), query);
+    const etag = etagOf(owner, await this.index.version(owner), query);
     response.setHeader('ETag', `"${etag}"`);
     response.setHeader('Cache-Control', 'private, no-cache');
     response.setHeader('Vary', 'Authorization, Accept-Encoding');
@@ -37,6 +37,7 @@ async function sendJson(request: Request, response: Response, json: string): Pro
   response.end(await compress(json, { level: LEVEL }));
 }
 
-function etagOf(version: number, query: ReadIndex): string {
-  return `${String(version)}-${createHash('sha256').update(JSON.stringify(query)).digest('hex').slice(0, 16)}`;
+/** Of the owner too: two libraries can have the same version. */
+function etagOf(owner: string, version: number, query: ReadIndex): string {
+  return `${String(version)}-${createHash('sha256').update(JSON.stringify([owner, query])).digest('hex').slice(0, 16)}`;
 }

@@ -50,6 +50,16 @@ describe('the index of a library', () => {
     expect([first.status, again.status, changed.status]).toEqual([200, 304, 200]);
   });
 
+  it('is not taken for the one of another, though both are of the same version', async () => {
+    const read = (user: TestUser, headers = {}) => app.as(user).get('/api/ai/my-images/index', headers);
+    const carol = await app.register();
+    const theirs = (await read(carol)).headers.get('etag') ?? '';
+
+    const mine = await read(alice, { 'if-none-match': theirs });
+
+    expect([mine.status, mine.headers.get('etag') === theirs, await mine.json()]).toEqual([200, false, expect.objectContaining({ version: 0, names: [] })]);
+  });
+
   it('tells what was added and removed since a version', async () => {
     const [kept, doomed] = [await imageNamed('kept'), await imageNamed('doomed')];
     const { version } = await index();
@@ -107,6 +117,16 @@ describe('the index of a library', () => {
       expect(await names(`?from=${later}`)).toEqual([]);
     });
 
+    it('by days, of which both belong to it, and by times of any zone', async () => {
+      const image = await imageNamed('of its day');
+      await app.get(Database).updateTable('images').set({ created_at: Date.parse('2026-03-01T23:30:00Z') }).where('id', '=', image.id).execute();
+
+      expect(await names('?from=2026-03-01&to=2026-03-01')).toEqual([image.filename]);
+      expect(await names('?from=2026-02-28&to=2026-02-28')).toEqual([]);
+      expect(await names('?from=2026-03-02&to=2026-03-02')).toEqual([]);
+      expect(await names('?from=2026-03-02T00:30:00%2B01:00&to=2026-03-02T00:30:01%2B01:00')).toEqual([image.filename]);
+    });
+
     it('in the list as in the index, with a count of what is left', async () => {
       const page = await app.as(alice).json<ImagePage>('/api/ai/my-images?q=lighthouse&limit=1');
 
@@ -123,6 +143,20 @@ describe('the index of a library', () => {
 
     it('tells what there is to filter by', async () => {
       expect(await app.as(alice).json<Facets>('/api/ai/my-images/facets')).toMatchObject({ models: ['gpt-image-2.5-flare', 'sketch-1'], tags: [], images: 3, trashed: 0 });
+    });
+
+    it('offers no tag of which all images are in the trash, until one comes back', async () => {
+      const [kept, doomed] = [await imageNamed('kept'), await imageNamed('doomed')];
+      await app.as(alice).post('/api/ai/images/tags', { filenames: [kept.filename, doomed.filename], add: ['both'] });
+      await app.as(alice).post('/api/ai/images/tags', { filenames: [doomed.filename], add: ['only'] });
+      const tags = async () => (await app.as(alice).json<Facets>('/api/ai/my-images/facets')).tags;
+      await app.as(alice).delete(`/api/ai/images/${doomed.filename}`);
+      const without = await tags();
+      await app.as(alice).post('/api/ai/trash/restore', { filenames: [doomed.filename] });
+
+      expect(without).toContain('both');
+      expect(without).not.toContain('only');
+      expect(await tags()).toContain('only');
     });
 
     it('gives the details of those that are there, in the order they were asked for', async () => {
