@@ -48,7 +48,16 @@ export class AlbumRepository {
   async add(owner: string, id: string, imageIds: readonly string[], on: Executor): Promise<Set<string>> {
     const added = await on
       .insertInto('album_images')
-      .values(imageIds.map((image_id) => ({ album_id: id, image_id })))
+      .columns(['album_id', 'image_id'])
+      .expression((from) =>
+        from
+          .selectFrom('albums')
+          .innerJoin('images', 'images.owner_id', 'albums.owner_id')
+          .select(['albums.id', 'images.id as image_id'])
+          .where('albums.owner_id', '=', owner)
+          .where('albums.id', '=', id)
+          .where('images.id', 'in', imageIds),
+      )
       .onConflict((conflict) => conflict.doNothing())
       .returning('image_id')
       .execute();
@@ -58,7 +67,12 @@ export class AlbumRepository {
 
   /** Images of the owner's library. @returns the ids of those that were in it. */
   async take(owner: string, id: string, imageIds: readonly string[], on: Executor): Promise<Set<string>> {
-    const taken = await on.deleteFrom('album_images').where('album_id', '=', id).where('image_id', 'in', imageIds).returning('image_id').execute();
+    const taken = await on
+      .deleteFrom('album_images')
+      .where('album_id', 'in', (from) => from.selectFrom('albums').select('albums.id').where('owner_id', '=', owner).where('albums.id', '=', id))
+      .where('image_id', 'in', imageIds)
+      .returning('image_id')
+      .execute();
     await this.count(owner, id, -taken.length, on);
     const ids = taken.map((row) => row.image_id);
     await on.updateTable('albums').set({ cover_id: null }).where('owner_id', '=', owner).where('id', '=', id).where('cover_id', 'in', ids.length > 0 ? ids : ['']).execute();

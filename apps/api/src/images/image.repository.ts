@@ -157,8 +157,8 @@ export class ImageRepository {
       const rows = await this.findAll(owner, place, filenames, on);
       if (!rows) return null;
       if (place === 'library') await this.albums.lose(owner, idsOf(rows), on);
-      await on.deleteFrom('images').where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
       await this.search.remove(owner, idsOf(rows), on);
+      await on.deleteFrom('images').where('owner_id', '=', owner).where('id', 'in', idsOf(rows)).execute();
       if (files === 'go') await this.erasures.add(owner, rows, Date.now(), on);
       const [count, bytes] = [-rows.length, -bytesOf(rows)];
       await this.changes.record(owner, 'deleted', rows, place === 'library' ? { images: count, bytes } : { trashed: count, trashed_bytes: bytes }, on);

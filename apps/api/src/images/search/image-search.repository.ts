@@ -28,8 +28,13 @@ export class ImageSearchRepository {
     for (const image of images) await this.add(owner, image, on);
   }
 
-  async remove(_owner: string, imageIds: readonly string[], on: Executor): Promise<void> {
-    const found = await on.deleteFrom('image_search_ids').where('image_id', 'in', imageIds).returning('id').execute();
+  /** Belongs before the images themselves go: they say whose they are. */
+  async remove(owner: string, imageIds: readonly string[], on: Executor): Promise<void> {
+    const found = await on
+      .deleteFrom('image_search_ids')
+      .where('image_id', 'in', (from) => from.selectFrom('images').select('images.id').where('owner_id', '=', owner).where('images.id', 'in', imageIds))
+      .returning('id')
+      .execute();
     for (const { id } of found) await sql`delete from image_search where rowid = ${id}`.execute(on);
   }
 
