@@ -1,10 +1,10 @@
-import { providerPrompt } from '../generation/generators/provider-prompt';
+import { subjectOf } from '../images/prompt-subject';
 
 const TITLE_LENGTH = 60;
 
 /** "Create an image of a lighthouse at dusk" begins a thread called "A lighthouse at dusk". */
 export function titleOf(prompt: string): string {
-  const words = providerPrompt(prompt).replace(/[\p{Cc}\s]+/gu, ' ').trim();
+  const words = subjectOf(prompt).replace(/[\p{Cc}\s]+/gu, ' ').trim();
   const title = shortened(words) || 'Untitled';
   const [first = ''] = title;
   return first.toLocaleUpperCase('en') + title.slice(first.length);

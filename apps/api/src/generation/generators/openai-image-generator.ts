@@ -1,5 +1,6 @@
 import { IMAGE_BYTES_MAX } from '@vitrine/contracts';
 import { OpenAI } from 'openai';
+import { subjectOf } from '../../images/prompt-subject';
 import { type Deadline, deadline } from './deadline';
 import { GenerationFailure, noImage } from './generation-failure';
 import { type GeneratedImages, type GenerationOptions, type GenerationRequest, ImageGenerator } from './image-generator';
@@ -8,7 +9,6 @@ import { type Exchange, openExchange } from './openai-exchange';
 import { failureOf } from './openai-failure';
 import { canStream, PARTIAL_IMAGES, parametersFor } from './openai-parameters';
 import { readStream } from './openai-stream';
-import { providerPrompt } from './provider-prompt';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 /** Local servers ask for no key, but the SDK does. */
@@ -96,7 +96,7 @@ export class OpenAiImageGenerator extends ImageGenerator {
   }
 
   #failure(error: unknown, { request, exchange, deadline: until }: Call): GenerationFailure {
-    const secrets = [this.#apiKey, request.prompt, providerPrompt(request.prompt)];
+    const secrets = [this.#apiKey, request.prompt, subjectOf(request.prompt)];
     return failureOf(error, { exchange, deadline: until, model: this.model, secrets });
   }
 

@@ -1,7 +1,7 @@
 import type { ImageGenerateParamsBase } from 'openai/resources/images';
+import { subjectOf } from '../../images/prompt-subject';
 import type { GenerationRequest } from './image-generator';
 import { capabilitiesOf } from './model-capabilities';
-import { providerPrompt } from './provider-prompt';
 
 /** Glimpses of one image; each is billed as about a hundred tokens. */
 export const PARTIAL_IMAGES = 2;
@@ -12,7 +12,7 @@ export const PARTIAL_IMAGES = 2;
  */
 export function parametersFor(model: string, request: GenerationRequest): ImageGenerateParamsBase {
   const { size, quality, background, format, count, safetyIdentifier } = request;
-  const least = { model, prompt: providerPrompt(request.prompt), n: count };
+  const least = { model, prompt: subjectOf(request.prompt), n: count };
   if (!capabilitiesOf(model)) return size === 'auto' ? least : { ...least, size };
   return { ...least, size, quality, background, output_format: format, safety_identifier: safetyIdentifier };
 }

@@ -1,8 +1,8 @@
 import { sketch, SKETCH_MODEL, SKETCH_PROVIDER } from '@vitrine/sketch';
 import sharp from 'sharp';
+import { subjectOf } from '../../images/prompt-subject';
 import { GenerationFailure } from './generation-failure';
 import { type GeneratedImages, type GenerationOptions, type GenerationRequest, ImageGenerator } from './image-generator';
-import { providerPrompt } from './provider-prompt';
 
 const SQUARE = { width: 1024, height: 1024 };
 const PIXELS: Record<GenerationRequest['size'], { width: number; height: number }> = {
@@ -31,7 +31,7 @@ export class SketchImageGenerator extends ImageGenerator {
 async function draw({ prompt, size, format, seed }: GenerationRequest, index: number): Promise<Uint8Array> {
   const chosen = index === 0 ? seed : `${String(seed ?? '')}#${String(index)}`;
   try {
-    const svg = sketch(providerPrompt(prompt), { ...PIXELS[size], ...(chosen === undefined ? {} : { seed: chosen }) });
+    const svg = sketch(subjectOf(prompt), { ...PIXELS[size], ...(chosen === undefined ? {} : { seed: chosen }) });
     return await sharp(Buffer.from(svg)).removeAlpha().toFormat(format, format === 'png' ? {} : { quality: 90 }).toBuffer();
   } catch (error) {
     const detail = `the sketch could not be drawn: ${error instanceof Error ? error.name : 'unknown'}`;

@@ -41,7 +41,7 @@ describe('an archive', () => {
     const files = await filesOf(response);
 
     const day = new Date(first.created_at).toISOString().slice(0, 10);
-    expect(files.map((file) => file.name)).toEqual(['manifest.json', `${day}_a-harbour.png`, `${day}_harbour.png`]);
+    expect(files.map((file) => file.name)).toEqual(['manifest.json', `${day}_harbour.png`, `${day}_harbour-2.png`]);
     expect(files.slice(1).map((file) => createHash('sha256').update(file.bytes).digest('hex'))).toEqual([second.sha256, first.sha256]);
     expect(files[2]?.bytes.equals(Buffer.from(kept.bytes))).toBe(true);
     expect(files[2]?.modifiedAt.getTime()).toBe(Math.floor(first.created_at / 1000) * 1000);
@@ -110,6 +110,19 @@ describe('an archive', () => {
       expect(response.status).toBe(200);
       expect(manifestOf(await filesOf(response)).images).toMatchObject([{ filename: image.filename }]);
       expect((await media(alice).get(url)).status).toBe(404);
+    });
+
+    it('is not spent by who only asks about it', async () => {
+      const { url } = await ticket(await imageOf(app, alice));
+      const browser = media(alice);
+
+      const asked = [await browser.head(url), await browser.head(url)];
+      const opened = await browser.get(url);
+
+      expect(asked.map(({ status, headers }) => [status, headers.get('content-type'), headers.get('content-length')])).toEqual(Array(2).fill([200, 'application/zip', opened.headers.get('content-length')]));
+      expect((await filesOf(opened)).length).toBe(2);
+      expect((await browser.head(url)).status).toBe(404);
+      expect((await media(bob).head((await ticket(await imageOf(app, alice))).url)).status).toBe(404);
     });
 
     it('comes to one of many who ask for it at once', async () => {
