@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type DocumentedOperation, documentOf, type Filled, operationsOf, pathOf } from '../support/document';
 import type { Answer } from '../support/exchange';
-import type { Client } from '../support/person';
+import { type Client, Person } from '../support/person';
 import { expectProblemOf, withoutInstance } from '../support/problem';
 import { Product } from '../support/product';
 import { Cast } from './cast';
@@ -118,6 +118,19 @@ describe('HEAD of image bytes', () => {
 
     expect(statusesOf(answers)).toEqual(expectationOf(id).statuses);
     for (const answer of answers.values()) expect(answer.bytes).toHaveLength(0);
+  });
+});
+
+describe('an ETag of the index', () => {
+  it('is no word for the index of anyone else, though both libraries are empty', async () => {
+    const [one, another] = [await Person.register(product.url), await Person.register(product.url)];
+    const path = '/api/ai/my-images/index';
+    const theirs = (await one.get(path)).headers['etag'] ?? '';
+
+    const mine = await another.get(path, { 'if-none-match': theirs });
+
+    expect([theirs.length > 2, mine.status, mine.headers['etag'] === theirs]).toEqual([true, 200, false]);
+    expect((await one.get(path, { 'if-none-match': theirs })).status).toBe(304);
   });
 });
 
