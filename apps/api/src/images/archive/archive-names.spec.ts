@@ -7,7 +7,7 @@ const of = (prompt: string, mime_type: 'image/png' | 'image/jpeg' | 'image/webp'
 describe('the names in an archive', () => {
   it('are readable, and told apart by numbers', () => {
     expect(archiveNames([of('a harbour'), of('A harbour!'), of('a harbour', 'image/jpeg'), of('a harbour')])).toEqual([
-      '2026-11-22_a-harbour.png', '2026-11-22_a-harbour-2.png', '2026-11-22_a-harbour.jpg', '2026-11-22_a-harbour-3.png',
+      '2026-11-22_harbour.png', '2026-11-22_harbour-2.png', '2026-11-22_harbour.jpg', '2026-11-22_harbour-3.png',
     ]);
   });
 
