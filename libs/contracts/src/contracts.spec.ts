@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import * as contracts from './index';
-import { GenerateImage, ImageName, ListImages, PROBLEMS, Problem, PROMPT_MAX, Register } from './index';
+import { beginningOf, endOf, Filters, GenerateImage, ImageName, ListImages, PROBLEMS, Problem, PROMPT_MAX, Register } from './index';
 
 describe('the shared contracts', () => {
   it('fill in what a caller leaves out of a generation', () => {
@@ -24,8 +24,30 @@ describe('the shared contracts', () => {
     expect(Register.safeParse({ email: 'a@b.example', password: 'long enough', role: 'admin' }).success).toBe(false);
   });
 
-  it.each(['0', '201', '1.5', 'x', '', ['1', '2']])('refuse the page size %j', (limit) => {
+  it.each(['0', '201', '1.5', 'x', '', ['1', '2'], '0x10', '1e1', ' 5', '5 ', '+5', '-5', '５', '9'.repeat(17)])('refuse the page size %j', (limit) => {
     expect(ListImages.safeParse({ limit }).success).toBe(false);
+  });
+
+  it('take a page size by its digits', () => {
+    expect(ListImages.parse({ limit: '200' })).toEqual({ limit: 200, order: 'newest' });
+    expect(ListImages.parse({})).toEqual({ limit: 50, order: 'newest' });
+  });
+
+  it.each([
+    ['2026-11-22', '2026-11-22T00:00:00.000Z', '2026-11-23T00:00:00.000Z'],
+    ['2026-12-31', '2026-12-31T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
+    ['2026-11-22T10:00:00Z', '2026-11-22T10:00:00.000Z', '2026-11-22T10:00:00.000Z'],
+    ['2026-11-22T10:00:00.5+01:00', '2026-11-22T09:00:00.500Z', '2026-11-22T09:00:00.500Z'],
+    ['2026-11-22T23:30:00-05:30', '2026-11-23T05:00:00.000Z', '2026-11-23T05:00:00.000Z'],
+  ])('read %s as the time it is', (text, from, to) => {
+    const read = Filters.parse({ from: text, to: text });
+
+    expect([new Date(beginningOf(read.from ?? '')).toISOString(), new Date(endOf(read.to ?? '')).toISOString()]).toEqual([from, to]);
+  });
+
+  it.each(['2026-02-31', '2026-1-1', '22.11.2026', '2026-11-22T10:00:00', '2026-11-22 10:00:00Z', '2026-11-22T10:00:00 01:00', '2026-11-22T25:00:00Z', ''])('refuse the time %j', (text) => {
+    expect(Filters.safeParse({ from: text }).success).toBe(false);
+    expect(Filters.safeParse({ to: text }).success).toBe(false);
   });
 
   it.each(['../etc/passwd', 'a.png', '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f.svg', '0190B7F6-7C1E-7D7A-8A4B-0F5A3C9E1D2F.png', '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f.png\n'])(

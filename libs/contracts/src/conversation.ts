@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Generation } from './generation';
 import { PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, TITLE_MAX } from './limits';
-import { Id, Line, Timestamp } from './primitives';
+import { Id, Line, QueryNumber, Timestamp } from './primitives';
 
 const title = Line.trim().min(1).max(TITLE_MAX);
 
@@ -12,7 +12,7 @@ export const RenameConversation = z.strictObject({ title }).meta({ id: 'RenameCo
 export type RenameConversation = z.infer<typeof RenameConversation>;
 
 export const ListConversations = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
+  limit: QueryNumber(1, PAGE_LIMIT_MAX).prefault(PAGE_LIMIT_DEFAULT),
   cursor: z.string().max(200).optional(),
 });
 export type ListConversations = z.infer<typeof ListConversations>;

@@ -8,13 +8,29 @@ export const ORDERS = ['newest', 'oldest'] as const;
 
 export const Tag = Line.trim().toLowerCase().min(1).max(TAG_MAX);
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** ISO 8601. Where there is an offset, its `+` must be percent-encoded, as in every query. */
+const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+
+/** Epoch milliseconds of the first moment that `from` takes in. */
+export function beginningOf(from: string): number {
+  return Date.parse(from);
+}
+
+/** Epoch milliseconds of the first moment that `to` leaves out. */
+export function endOf(to: string): number {
+  return Date.parse(to) + (DAY.test(to) ? DAY_MS : 0);
+}
+
 /** What narrows a list of images. All that are given must hold. */
 export const filters = {
   q: Text.trim().min(1).max(QUERY_MAX).optional().describe('Words of the prompt, the title or the tags; every word must be there'),
   model: Line.trim().min(1).max(100).optional(),
   shape: z.enum(SHAPES).optional(),
-  from: z.iso.datetime().optional().describe('Made at this time or later'),
-  to: z.iso.datetime().optional().describe('Made before this time'),
+  from: Moment.optional().describe('Made at this time or later: a date, which is the beginning of that day in UTC, or a time with `Z` or an offset'),
+  to: Moment.optional().describe('Made before this time: a time with `Z` or an offset, or a date, of which the whole day in UTC belongs to it'),
   favorite: z.enum(['true', 'false']).optional(),
   source: z.enum(['generated', 'imported']).optional(),
   album: Id.optional(),

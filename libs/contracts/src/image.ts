@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { filters, ORDERS } from './filter';
 import { BULK_MAX, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from './limits';
-import { Id, ImageName, Timestamp } from './primitives';
+import { Id, ImageName, QueryNumber, Timestamp } from './primitives';
 
 export const MIME_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
@@ -46,7 +46,7 @@ export type ImagePage = z.infer<typeof ImagePage>;
 
 export const ListImages = z.strictObject({
   ...filters,
-  limit: z.coerce.number().int().min(1).max(PAGE_LIMIT_MAX).default(PAGE_LIMIT_DEFAULT),
+  limit: QueryNumber(1, PAGE_LIMIT_MAX).prefault(PAGE_LIMIT_DEFAULT),
   cursor: z.string().max(200).optional().describe('`nextCursor` of the page before; opaque'),
   order: z.enum(ORDERS).default('newest'),
 });

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { filters, ORDERS, Tag } from './filter';
 import { Image } from './image';
 import { ALBUM_NAME_MAX, BULK_MAX, PROMPT_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
-import { Id, ImageName, Line, Text, Timestamp } from './primitives';
+import { Id, ImageName, Line, QueryNumber, Text, Timestamp } from './primitives';
 
 const title = Line.trim().min(1).max(TITLE_MAX);
 
 export const ReadIndex = z.strictObject({
   ...filters,
   order: z.enum(ORDERS).default('newest'),
-  since: z.coerce.number().int().min(0).optional().describe('The version one has: only what changed after it is told, without any filter'),
+  since: QueryNumber(0).optional().describe('The version one has: only what changed after it is told, without any filter'),
 });
 export type ReadIndex = z.infer<typeof ReadIndex>;
 

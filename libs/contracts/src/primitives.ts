@@ -8,6 +8,10 @@ export const Text = z
 /** Line breaks and control characters have no place in a name. */
 export const Line = Text.refine((text) => !/\p{Cc}/u.test(text), 'must be one line');
 
+/** A whole number in a query, by decimal digits and nothing else: no sign, no space, no other notation. Where it has a default, that is a `prefault`, which the document tells. */
+export const QueryNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
+  z.preprocess((text) => (typeof text === 'string' && /^\d{1,16}$/.test(text) ? Number(text) : text), z.int().min(min).max(max));
+
 export const Id = z.uuid().describe('A UUID (version 7) made by the server');
 export const Timestamp = z.iso.datetime().describe('ISO 8601, UTC');
 

@@ -1,13 +1,24 @@
-import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, StandardSchemaValidationPipe } from '@nestjs/common';
 import type { ProblemException } from './problem.exception';
-import { invalidRequest } from './catalogue';
+import { invalidField, invalidRequest } from './catalogue';
 
 type Issues = Parameters<NonNullable<NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory']>>[0];
 
 const SHOWN_AT_MOST = 20;
 
+/** Taken out before a schema sees them, so that it cannot refuse them; they are no more ours than any other name it does not know. */
+const NEVER_READ = ['__proto__', 'constructor', 'prototype'];
+
+class StrictValidationPipe extends StandardSchemaValidationPipe {
+  override transform<T>(value: T, metadata: ArgumentMetadata): Promise<T> {
+    const unread = metadata.type === 'query' && typeof value === 'object' && value !== null ? NEVER_READ.find((name) => Object.hasOwn(value, name)) : undefined;
+    if (unread !== undefined) throw invalidField(`/${unread}`, 'Unrecognized key');
+    return super.transform(value, metadata);
+  }
+}
+
 /** Checks what a handler takes against the schema its parameter names, and tells every wrong field. */
-export const validationPipe = new StandardSchemaValidationPipe({ exceptionFactory: invalid });
+export const validationPipe = new StrictValidationPipe({ exceptionFactory: invalid });
 
 function invalid(issues: Issues): ProblemException {
   return invalidRequest(

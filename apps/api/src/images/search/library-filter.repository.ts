@@ -1,4 +1,4 @@
-import type { Filters } from '@vitrine/contracts';
+import { beginningOf, endOf, type Filters } from '@vitrine/contracts';
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Schema } from '../../database/schema';
 import type { ImageSearchRepository } from './image-search.repository';
@@ -20,8 +20,8 @@ function aboutItself({ model, shape, from, to, favorite, source }: Filters): Con
   return given(
     model !== undefined && ((eb) => eb('model', '=', model)),
     shape !== undefined && ((eb) => eb('width', SHAPE_SIGN[shape], eb.ref('height'))),
-    from !== undefined && ((eb) => eb('created_at', '>=', Date.parse(from))),
-    to !== undefined && ((eb) => eb('created_at', '<', Date.parse(to))),
+    from !== undefined && ((eb) => eb('created_at', '>=', beginningOf(from))),
+    to !== undefined && ((eb) => eb('created_at', '<', endOf(to))),
     favorite !== undefined && ((eb) => eb('favorite', '=', favorite === 'true' ? 1 : 0)),
     source !== undefined && ((eb) => eb('source', '=', source)),
   );
