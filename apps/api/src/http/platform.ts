@@ -92,9 +92,9 @@ function onlyKnownTypes(request: Request, _response: Response, next: NextFunctio
   next(hasBody && !isOurs ? unsupportedMediaType(`Send ${types.join(' or ')}.`) : undefined);
 }
 
-/** The one route whose body is a file; it is read after the guards, by its handler. */
+/** The one route whose body is a file; it is read after the guards, by its handler. With a slash more it is no route, and told as such. */
 function takesImages({ method, path }: Request): boolean {
-  return method === 'POST' && path === '/api/ai/images';
+  return method === 'POST' && path.replace(/\/$/, '') === '/api/ai/images';
 }
 
 function verifyJson(_request: IncomingMessage, _response: unknown, body: Buffer): void {

@@ -41,7 +41,7 @@ function ofBodyParser(error: unknown): ProblemException | null {
 function ofStatus(status: number, cause: unknown): ProblemException {
   if (status === 404) return notFound();
   if (status === 413) return payloadTooLarge();
-  if (status === 415) return unsupportedMediaType();
+  if (status === 415) return property(cause, 'type') === 'encoding.unsupported' ? unsupportedMediaType('Send the body without a Content-Encoding.') : unsupportedMediaType();
   return status >= 400 && status < 500 ? malformed('The request could not be read.') : internalError(cause);
 }
 

@@ -300,10 +300,20 @@ describe('importing', () => {
 
   it('opens no other route to files', async () => {
     const { bytes } = await picture();
-    for (const path of ['images/delete', 'images/archive', 'generate-image', 'images/', 'trash/restore']) {
+    for (const path of ['images/delete', 'images/archive', 'generate-image', 'trash/restore']) {
       const response = await fetch(`${app.url}/api/ai/${path}`, { method: 'POST', body: bytes as NonNullable<RequestInit['body']>, headers: { authorization: `Bearer ${alice.accessToken}`, 'content-type': 'image/png' } });
       expect([path, response.status]).toEqual([path, 415]);
     }
+  });
+
+  it.each([
+    ['', { 'content-encoding': 'gzip' }, 415, 'Send the body without a Content-Encoding.'],
+    ['/', {}, 404, expect.any(String)],
+  ])('says what is wrong with what is nearly right: %j %j', async (path, headers, status, detail) => {
+    const body = (await picture()).bytes as NonNullable<RequestInit['body']>;
+    const response = await fetch(`${app.url}/api/ai/images${path}`, { method: 'POST', body, headers: { authorization: `Bearer ${alice.accessToken}`, 'content-type': 'image/png', ...headers } });
+
+    expect([response.status, await response.json()]).toEqual([status, expect.objectContaining({ detail })]);
   });
 
   it('is for who is signed in', async () => {
