@@ -17,6 +17,11 @@ export const ListConversations = z.strictObject({
 });
 export type ListConversations = z.infer<typeof ListConversations>;
 
+export const ReadConversation = z.strictObject({
+  cursor: z.string().max(200).optional().describe('`earlierCursor` of the answer before; opaque'),
+});
+export type ReadConversation = z.infer<typeof ReadConversation>;
+
 export const DeleteConversation = z.strictObject({
   images: z.enum(['keep', 'trash']).default('keep').describe('What becomes of its images'),
 });
@@ -33,8 +38,8 @@ export const ConversationPage = z
   .meta({ id: 'ConversationPage' });
 export type ConversationPage = z.infer<typeof ConversationPage>;
 
-/** A thread: its generations, oldest first; of a very long one, the newest. */
+/** A thread: its generations, oldest first; of a very long one, the newest, or those before a cursor. */
 export const Conversation = z
-  .object({ ...ConversationSummary.shape, generations: z.array(Generation) })
+  .object({ ...ConversationSummary.shape, generations: z.array(Generation), earlierCursor: z.string().nullable().describe('Leads to the generations before these; null: these begin it') })
   .meta({ id: 'Conversation' });
 export type Conversation = z.infer<typeof Conversation>;

@@ -72,6 +72,24 @@ describe('chats over HTTP', () => {
     expect(left).toBe(9000);
   }, 120_000);
 
+  it('show the newest of very many, and lead to those before them', async () => {
+    const { id } = await begin(alice, 'a very long one');
+    const asked = { size: 'auto', quality: 'auto', background: 'auto', format: 'png', count: 1, status: 'cancelled', images_made: 0 } as const;
+    const rows = Array.from({ length: 405 }, (_, number) => ({ ...asked, id: uuidv7(), owner_id: alice.id, conversation_id: id, prompt: String(number), created_at: 1000 + Math.floor(number / 3) }));
+    await app.get(Database).insertInto('generations').values(rows).execute();
+    const pages = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const chat = await read(alice, id + (cursor === '' ? '' : `?cursor=${cursor}`));
+      pages.unshift(chat.generations.map(({ prompt }) => prompt));
+      cursor = chat.earlierCursor;
+    }
+
+    expect(pages.map(({ length }) => length)).toEqual([5, 200, 200]);
+    expect(pages.flat()).toEqual(rows.map(({ prompt }) => prompt));
+    expect((await app.as(alice).get(`${ROUTE}/${id}?cursor=nonsense`)).status).toBe(400);
+    expect((await app.as(bob).get(`${ROUTE}/${id}`)).status).toBe(404);
+  });
+
   it('show what is still under way', async () => {
     const number = generator.calls.length;
     await app.as(alice).post('/api/ai/generate-image', { prompt: 'a lighthouse' }, { prefer: 'respond-async' });

@@ -6,6 +6,7 @@ import {
   CreateConversation,
   DeleteConversation,
   ListConversations,
+  ReadConversation,
   RenameConversation,
 } from '@vitrine/contracts';
 import type { Caller } from '../access/caller';
@@ -35,8 +36,8 @@ export class ConversationsController {
   @Get(':id')
   @Policy('conversation:read')
   @Operation({ id: 'getConversation', summary: 'A chat with its generations and their images', tag: 'conversations', answers: Conversation, problems: ['not-found'] })
-  read(@CurrentUser() user: Caller, @Param('id') id: string): Promise<Conversation> {
-    return this.conversations.read(user.userId, id);
+  read(@CurrentUser() user: Caller, @Param('id') id: string, @Query({ schema: ReadConversation }) from: ReadConversation): Promise<Conversation> {
+    return this.conversations.read(user.userId, id, from);
   }
 
   @Patch(':id')

@@ -8,6 +8,7 @@ import {
   type DeleteConversation,
   Id,
   type ListConversations,
+  type ReadConversation,
   type RenameConversation,
 } from '@vitrine/contracts';
 import { v7 as uuidv7 } from 'uuid';
@@ -54,10 +55,14 @@ export class ConversationsService {
     return summaryOf(row);
   }
 
-  async read(owner: string, id: string): Promise<Conversation> {
+  async read(owner: string, id: string, { cursor }: ReadConversation): Promise<Conversation> {
     const row = await this.find(owner, id);
-    const generations = await this.rows.ofConversation(owner, id, CONVERSATION_GENERATIONS_MAX);
-    return { ...summaryOf(row), generations: await this.reader.views(owner, generations) };
+    const found = await this.rows.ofConversation(owner, id, { limit: CONVERSATION_GENERATIONS_MAX + 1, cursor: readCursor(cursor) });
+    const generations = found.slice(-CONVERSATION_GENERATIONS_MAX);
+    const [first] = generations;
+    const more = found.length > generations.length && first !== undefined;
+    const earlierCursor = more ? writeCursor({ at: first.created_at, id: first.id }) : null;
+    return { ...summaryOf(row), generations: await this.reader.views(owner, generations), earlierCursor };
   }
 
   async rename(owner: string, id: string, { title }: RenameConversation): Promise<ConversationSummary> {

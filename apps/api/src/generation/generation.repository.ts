@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Executor } from '../database/database';
 import type { GenerationRow } from '../database/schema';
+import type { Cursor } from '../http/cursor';
 
 /** What a caller asked for; the rest of a job's row is how it goes. */
 export type NewGeneration = Pick<
@@ -33,13 +34,16 @@ export class GenerationRepository {
     return on.selectFrom('generations').selectAll().where('owner_id', '=', owner).where('id', '=', id).executeTakeFirst();
   }
 
-  /** The newest, oldest of them first. */
-  async ofConversation(owner: string, conversationId: string, limit: number): Promise<GenerationRow[]> {
+  /** The newest, or the newest before a cursor; oldest of them first. */
+  async ofConversation(owner: string, conversationId: string, { limit, cursor }: { limit: number; cursor: Cursor | null }): Promise<GenerationRow[]> {
     const rows = await this.db
       .selectFrom('generations')
       .selectAll()
       .where('owner_id', '=', owner)
       .where('conversation_id', '=', conversationId)
+      .$if(cursor !== null, (query) =>
+        query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(cursor?.at ?? 0, cursor?.id ?? ''))),
+      )
       .orderBy('created_at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
