@@ -37,7 +37,7 @@ class World {
   readonly noted: Turn[] = [];
   kept: Turn[] = [];
   cleared = 0;
-  conversation: () => Promise<Conversation> = () => Promise.reject(new ApiError('not-found', null));
+  conversation: (cursor?: string) => Promise<Conversation> = () => Promise.reject(new ApiError('not-found', null));
   outcome: (watch: Watch) => Promise<void> = ({ tell }) => { tell(done); return Promise.resolve(); };
   draw: () => Promise<LibraryImage> = () => Promise.resolve(localImage());
 
@@ -53,7 +53,7 @@ class World {
       recall: () => Promise.resolve(this.kept), clear: () => { this.cleared++; },
     } },
     { provide: GenerationApi, useValue: {
-      conversation: () => this.conversation(),
+      conversation: (_id: string, cursor?: string) => this.conversation(cursor),
       cancel: (id: string) => { this.cancelled.push(id); return Promise.resolve(); },
     } },
     { provide: GenerationFollower, useValue: {
@@ -64,7 +64,7 @@ class World {
 }
 
 function conversation(...generations: Conversation['generations']): Conversation {
-  return { id: 'c1', title: 'Lighthouses', createdAt: '2026-11-22T10:00:00.000Z', updatedAt: '2026-11-22T10:00:00.000Z', generations };
+  return { id: 'c1', title: 'Lighthouses', createdAt: '2026-11-22T10:00:00.000Z', updatedAt: '2026-11-22T10:00:00.000Z', generations, earlierCursor: null };
 }
 
 describe('the open chat', () => {
@@ -144,6 +144,44 @@ describe('the open chat', () => {
       expect(world.followed.map(({ id }) => id)).toContain('g1');
       expect(world.followed.map(({ id }) => id)).not.toContain('g0');
       expect(chat.turns().map(({ underWay }) => underWay)).toEqual([false, true]);
+    });
+
+    it('shows what was before it when it is asked to, and no longer says that there is more when there is not', async () => {
+      const [old, present] = [generation({ id: 'g0', status: 'succeeded' }), generation({ id: 'g1', status: 'succeeded' })];
+      world.conversation = (cursor) => Promise.resolve(cursor === 'before-g1' ? conversation(old) : { ...conversation(present), earlierCursor: 'before-g1' });
+      chat.open('c1');
+      await chat.load();
+      expect([chat.earlier.state(), chat.turns().length]).toEqual(['there', 1]);
+      await Promise.all([chat.showEarlier(), chat.showEarlier()]);
+
+      expect(chat.turns().map((turn) => turn.generation?.id)).toEqual(['g0', 'g1']);
+      expect(chat.earlier.state()).toBe('none');
+    });
+
+    it('can be asked again for what was before it when it could not be had', async () => {
+      const present = { ...conversation(generation({ id: 'g1', status: 'succeeded' })), earlierCursor: 'before-g1' };
+      world.conversation = (cursor) => (cursor === undefined ? Promise.resolve(present) : Promise.reject(new ApiError(UNREACHABLE, null)));
+      chat.open('c1');
+      await chat.load();
+      await chat.showEarlier();
+      expect([chat.earlier.state(), chat.turns().length]).toEqual(['failed', 1]);
+      world.conversation = () => Promise.resolve(conversation(generation({ id: 'g0', status: 'succeeded' })));
+      await chat.showEarlier();
+
+      expect([chat.earlier.state(), chat.turns().length]).toEqual(['none', 2]);
+    });
+
+    it('takes nothing earlier of a chat that was left meanwhile', async () => {
+      let come: (chat: Conversation) => void = () => undefined;
+      world.conversation = (cursor) => (cursor === undefined ? Promise.resolve({ ...conversation(generation({ id: 'g1', status: 'succeeded' })), earlierCursor: 'before-g1' }) : new Promise((resolve) => { come = resolve; }));
+      chat.open('c1');
+      await chat.load();
+      const asked = chat.showEarlier();
+      chat.open(null);
+      come(conversation(generation({ id: 'g0', status: 'succeeded' })));
+      await asked;
+
+      expect([chat.earlier.state(), chat.turns()]).toEqual(['none', []]);
     });
 
     it('says the same for another\'s chat as for one that never was', async () => {

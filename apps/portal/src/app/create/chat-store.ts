@@ -9,6 +9,7 @@ import { DeviceFull } from '../images/local-image-store';
 import { LibraryStore } from '../images/library-store';
 import { Journal } from '../shell/journal';
 import { Chats } from './chats';
+import { EarlierTurns } from './earlier-turns';
 import { GenerationApi } from './generation-api';
 import { GenerationFollower } from './generation-follower';
 import { GuestThread } from './guest-thread';
@@ -24,6 +25,7 @@ export class ChatStore {
   private readonly session = inject(Session);
   private readonly connection = inject(Connection);
   private readonly api = inject(GenerationApi);
+  readonly earlier = inject(EarlierTurns);
   private readonly follower = inject(GenerationFollower);
   private readonly sketcher = inject(Sketcher);
   private readonly guestThread = inject(GuestThread);
@@ -62,9 +64,8 @@ export class ChatStore {
   /** Null for a new one. The one that is open stays as it is. */
   open(id: string | null): void {
     if (id === this.id() && this.state() !== 'failed') return;
+    this.clear();
     this.id.set(id);
-    this.list.set([]);
-    this.state.set('ready');
     if (id !== null) void this.load();
   }
 
@@ -80,12 +81,17 @@ export class ChatStore {
     if (id === null) return;
     this.state.set('loading');
     try {
-      const { generations } = await this.api.conversation(id);
-      if (id === this.id()) this.show(generations.map(turnOf));
+      const { generations, earlierCursor } = await this.api.conversation(id);
+      if (id === this.id()) this.show(generations.map(turnOf), earlierCursor);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (id === this.id()) this.state.set(error.kind === 'not-found' ? 'missing' : 'failed');
     }
+  }
+
+  async showEarlier(): Promise<void> {
+    const turns = await this.earlier.load(this.id() ?? '');
+    this.list.update((shown) => [...turns, ...shown]);
   }
 
   async send(wish: Wish): Promise<void> {
@@ -162,8 +168,9 @@ export class ChatStore {
     }
   }
 
-  private show(turns: readonly Turn[]): void {
+  private show(turns: readonly Turn[], earlierCursor: string | null): void {
     this.list.set(turns);
+    this.earlier.begin(earlierCursor);
     this.state.set('ready');
     for (const turn of turns) if (turn.underWay) void this.follow(turn);
   }
@@ -230,6 +237,7 @@ export class ChatStore {
   }
 
   private clear(): void {
+    this.earlier.begin(null);
     this.id.set(null);
     this.list.set([]);
     this.state.set('ready');

@@ -31,8 +31,10 @@ export class GenerationApi {
     return this.api.post<Generation>(`/api/ai/generations/${id}/cancel`);
   }
 
-  conversation(id: string): Promise<Conversation> {
-    return this.api.get<Conversation>(`/api/ai/conversations/${encodeURIComponent(id)}`);
+  /** With its newest wishes, or with those before a cursor. */
+  conversation(id: string, cursor?: string): Promise<Conversation> {
+    const query = cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`;
+    return this.api.get<Conversation>(`/api/ai/conversations/${encodeURIComponent(id)}${query}`);
   }
 }
 

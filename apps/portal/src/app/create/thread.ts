@@ -18,6 +18,12 @@ const AT_END_PX = 48;
   host: { role: 'log', '[attr.aria-label]': "t('thread.title')", 'aria-live': 'off', tabindex: '0', '(scroll)': 'note()' },
   template: `
     <div class="turns">
+      @if (chat.earlier.state() !== 'none') {
+        <p class="earlier muted" role="status">
+          {{ t(chat.earlier.state() === 'failed' ? 'thread.earlierFailed' : 'thread.goesBack') }}
+          <button type="button" class="btn small outline" [disabled]="chat.earlier.state() === 'loading'" (click)="showEarlier()">{{ t('thread.showEarlier') }}</button>
+        </p>
+      }
       @for (turn of chat.turns(); track turn.key) { <app-turn [turn]="turn" (used)="used.emit($event)" (varied)="varied.emit($event)" /> }
     </div>
   `,
@@ -33,6 +39,7 @@ const AT_END_PX = 48;
       padding: 24px 24px 20px;
       margin: auto auto 0;
     }
+    .earlier { display: flex; gap: 12px; align-items: center; justify-content: center; margin: 0; }
     @media (max-width: 599.98px) { .turns { padding: 16px; } }
   `,
 })
@@ -68,6 +75,14 @@ export class Thread {
     const near = scrollHeight - scrollTop - clientHeight < AT_END_PX;
     if (near || scrollTop < this.top) this.atEnd = near;
     this.top = scrollTop;
+  }
+
+  /** What one was looking at stays where it is: what comes, comes above it. */
+  protected async showEarlier(): Promise<void> {
+    this.atEnd = false;
+    await this.chat.showEarlier();
+    const below = this.host.scrollHeight - this.host.scrollTop;
+    afterNextRender(() => { this.host.scrollTop = this.host.scrollHeight - below; }, { injector: this.injector });
   }
 
   private toEnd(): void {
