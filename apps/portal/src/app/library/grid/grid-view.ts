@@ -57,7 +57,7 @@ export class GridView {
   readonly layout = computed((): GridLayout => layoutOf(this.width() > 0 ? this.wish.index() : EMPTY_INDEX, this.shape()));
   readonly span = computed((): RowSpan => {
     const [top, screen] = [this.scrollTop(), this.screen()];
-    return windowOf(this.layout(), top, top + screen, screen, TILES_MAX);
+    return windowOf(this.layout(), top, top + screen, this.arriving() ? 0 : screen, TILES_MAX);
   }, { equal: (a, b) => a.from === b.from && a.to === b.to });
   /** The first row of which something is seen. */
   readonly firstSeen = computed(() => rowsBetween(this.layout(), this.scrollTop() + 1, this.scrollTop() + 2).from);
@@ -76,6 +76,8 @@ export class GridView {
   /** The end of what is laid out is less than a screen away. */
   readonly nearEnd = computed(() => this.layout().rows > 0 && this.scrollTop() + 2.5 * this.screen() >= this.layout().height);
 
+  /** Far from where it was: what is seen is drawn first, and what is around it after that. */
+  private readonly arriving = signal(false);
   private scroller: HTMLElement | null = null;
 
   constructor(private readonly wish: ViewWish) {}
@@ -91,7 +93,7 @@ export class GridView {
     sizes.observe(wall);
     let rest: ReturnType<typeof setTimeout> | undefined;
     scroller.addEventListener('scroll', () => {
-      this.scrollTop.set(scroller.scrollTop);
+      this.moveTo(scroller.scrollTop);
       this.moving.set(true);
       clearTimeout(rest);
       rest = setTimeout(() => { this.moving.set(false); }, REST_MS);
@@ -102,7 +104,7 @@ export class GridView {
   scrollTo(top: number): void {
     if (this.scroller === null) return;
     this.scroller.scrollTop = top;
-    this.scrollTop.set(this.scroller.scrollTop);
+    this.moveTo(this.scroller.scrollTop);
   }
 
   /** Scrolls no further than needed to have the whole row of that tile in sight. */
@@ -112,6 +114,14 @@ export class GridView {
     const [top, height] = [layout.tops[row] ?? 0, layout.heights[row] ?? 0];
     if (top < this.scrollTop()) this.scrollTo(top - this.shape().heading);
     else if (top + height > this.scrollTop() + this.screen()) this.scrollTo(top + height + CLEARANCE - this.screen());
+  }
+
+  private moveTo(top: number): void {
+    if (Math.abs(top - this.scrollTop()) > this.screen() && !this.arriving()) {
+      this.arriving.set(true);
+      requestAnimationFrame(() => setTimeout(() => { this.arriving.set(false); }));
+    }
+    this.scrollTop.set(top);
   }
 
   private placed(layout: GridLayout, rows: readonly number[]): readonly ShownRow[] {
