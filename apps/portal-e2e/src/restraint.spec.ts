@@ -91,3 +91,28 @@ test('a library of 2,000 images asks for what is seen and a screen more, and dra
   }
   await expect(portal.tiles.first()).toHaveAccessibleName(/^Image 1 of 2,000, /);
 });
+
+test('scrolling on and on leaves nothing behind in the page', async ({ portal, server }) => {
+  const { page } = portal;
+  await Account.made(server, maya);
+  seed(server, maya, 2000);
+  await portal.signIn(maya);
+  await portal.openLibrary();
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Performance.enable');
+  const scroller = page.getByRole('grid').locator('..');
+  const walk = async () => {
+    for (let part = 0; part <= 1; part += 0.05) {
+      await scroller.evaluate((box, to) => { box.scrollTop = (box.scrollHeight - box.clientHeight) * to; }, part);
+      await isDrawn(portal.tiles.getByRole('img').first());
+    }
+    await cdp.send('HeapProfiler.collectGarbage');
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'Nodes')?.value ?? NaN;
+  };
+
+  const after = [await walk(), await walk(), await walk()];
+  const drawn = await page.evaluate(() => document.querySelectorAll('*').length);
+  expect(after[0]).toBeGreaterThan(drawn);
+  expect(Math.max(...after.slice(1))).toBeLessThan((after[0] ?? 0) + drawn);
+});

@@ -2,6 +2,7 @@ import { computed, DestroyRef, Directive, effect, ElementRef, inject, input, out
 import { Connection } from '../api/connection';
 import { kindOf } from '../api/problem';
 import type { ImageAddress, Rendition } from './image-source';
+import { letGoOf } from './let-go';
 import type { ImageRef } from './library-image';
 import { LibraryStore } from './library-store';
 
@@ -87,10 +88,9 @@ export class ImageView {
     else if (await this.isThere() !== false && turn === this.turn) this.failed.set(true);
   }
 
-  /** An empty source also ends a request that is under way. */
   private letGo(): void {
     this.turn++;
-    this.element.removeAttribute('src');
+    letGoOf(this.element);
     this.address?.release();
     this.address = null;
   }

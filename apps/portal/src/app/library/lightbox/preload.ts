@@ -1,5 +1,6 @@
 import { DOCUMENT } from '@angular/common';
 import { DestroyRef, inject, Injectable } from '@angular/core';
+import { letGoOf } from '../../images/let-go';
 import { LibraryStore } from '../../images/library-store';
 
 /** Has the originals beside the one shown ready, and no others: those it had before are let go. */
@@ -23,9 +24,8 @@ export class Preload {
     });
   }
 
-  /** An empty source ends a request that is under way. */
   private letGo(): void {
-    for (const image of this.held) if (!image.complete) image.removeAttribute('src');
+    for (const image of this.held) if (!image.complete) letGoOf(image);
     this.held = [];
   }
 }
