@@ -85,6 +85,7 @@ async function goTo(view, from) {
 
 async function weighed(view, minutes, said) {
   const { weighed: heap, removed } = await heapWhile(minutes, view);
-  const growth = (100 * (heap.at(-1) - heap[0])) / heap[0];
-  said(`heap over ${minutes} min, ${removed} deleted`, `${heap.map((mb) => mb.toFixed(1)).join(' → ')} MB  ${against(growth, BUDGET.growth, ' % more', 1)}`);
+  const growth = (100 * (heap.at(-1).mb - heap[0].mb)) / heap[0].mb;
+  said(`heap over ${minutes} min, ${removed} deleted`, `${heap.map(({ mb }) => mb.toFixed(1)).join(' → ')} MB  ${against(growth, BUDGET.growth, ' % more')}`);
+  said('nodes of documents meanwhile', heap.map(({ nodes }) => nodes).join(' → '));
 }

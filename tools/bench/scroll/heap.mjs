@@ -1,9 +1,9 @@
-/** Between two deletions; and before the first weighing, so that what is kept for good reason is there. */
 const SCROLLS_PER_DELETION = 3;
-const WARM_UP_SCROLLS = 12;
+/** Before the first weighing: what is kept for good reason, the details of the last few thousand images seen, is there by then. */
+const WARM_UP_SCROLLS = 36;
 const MIDDLE = { x: 600, y: 500 };
 
-/** Scrolls and deletes for that long. The heap in use after a full collection, at the beginning, in the middle and at the end, in MB. */
+/** Scrolls and deletes for that long. What is in use after a full collection at the beginning, in the middle and at the end: MB of heap, and nodes of documents. */
 export async function heapWhile(minutes, view) {
   for (let nth = 0; nth < WARM_UP_SCROLLS; nth += 1) await scrollSome(view, nth);
   await remove(view);
@@ -39,5 +39,6 @@ async function remove({ page }) {
 async function weigh({ cdp }) {
   for (let nth = 0; nth < 2; nth += 1) await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  return usedSize / 1e6;
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return { mb: usedSize / 1e6, nodes: metrics.find(({ name }) => name === 'Nodes').value };
 }
