@@ -16,11 +16,13 @@ export async function pointsOfStart(server: Server, paths: readonly string[], do
   return numbered(callsIn('main', text));
 }
 
-/** Starts a server that is down and is to be killed there. @returns whether it was; else it runs on. */
+/** Starts a server that is down and is to be killed there. It is down again afterwards, for what was not reached would be its end later. @returns whether it was killed. */
 export async function startToBeKilled(server: Server, { call, nth }: Point, paths: readonly string[], done: () => boolean): Promise<boolean> {
   server.launch({}, killedFromStart(call, nth, watchOf(server, paths)));
   await Promise.race([server.ended(), server.ready().then(() => until('the work of a start is done', () => (done() || !server.runs ? true : null)), () => undefined)]);
-  return !server.runs;
+  const killed = !server.runs;
+  await server.stop('SIGKILL');
+  return killed;
 }
 
 function watchOf(server: Server, paths: readonly string[]): StartWatch {

@@ -11,6 +11,8 @@ import { pause, until } from './run';
 
 const SLICE = 48;
 const SWEEP_GRACE_SECONDS = 2;
+/** Hundreds of kills leave hundreds of files, each looked at twice. */
+const SWEEP_PATIENCE_MS = 90_000;
 
 export interface SceneOptions {
   readonly generator?: 'provider' | 'sketch';
@@ -83,7 +85,7 @@ export class Scene {
     await pause(SWEEP_GRACE_SECONDS * 1000 + 500);
     await this.server.run({ GENERATION_TIMEOUT_SECONDS: '1', SWEEP_GRACE_SECONDS: String(SWEEP_GRACE_SECONDS) });
     const left = () => [...leftOvers(this.server), ...misplaced(this.server)];
-    await until('everything is swept', () => (left().length === 0 ? true : null)).catch(() => undefined);
+    await until('everything is swept', () => (left().length === 0 ? true : null), SWEEP_PATIENCE_MS).catch(() => undefined);
     return left();
   }
 
