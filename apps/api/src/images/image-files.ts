@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { LeaseRepository } from '../database/lease.repository';
 import type { ImageRow } from '../database/schema';
+import { imagesUnavailable } from '../problems/catalogue';
 import { ErasureRepository } from './erasure.repository';
 import { ImageRepository } from './image.repository';
 import { allKeysOf, keyBeforeMoveOf, keyOf, thumbnailKeyOf } from './storage/image-key';
-import { ImageStore } from './storage/image-store';
+import { ImageMissing, ImageStore } from './storage/image-store';
 import { StoreSurvey } from './storage/store-survey';
 import type { Thumbnails } from './thumbnails/thumbnail-maker';
 
@@ -35,10 +36,16 @@ export class ImageFiles {
     return this.store.put(keyOf(row), bytes);
   }
 
-  /** Durable when it resolves, and rejects when one of them could not be moved: their rows say library only after this. */
+  /** Durable when it resolves: their rows say library only after this. Rejects, with all of them back where they were, when one could not be moved; those that are lost are named. */
   async placeInLibrary(rows: readonly ImageRow[]): Promise<void> {
-    for (const row of rows) {
-      await this.inTurn(row, () => this.store.move(keyOf({ ...row, deleted_at: 1 }), keyOf({ ...row, deleted_at: null })));
+    const placed = new Set<ImageRow>();
+    try {
+      for (const row of rows) if (await this.moveToLibrary(row)) placed.add(row);
+      const lost = rows.filter((row) => !placed.has(row));
+      if (lost.length > 0) throw imagesUnavailable(lost.map((row) => row.filename));
+    } catch (error) {
+      await this.place([...placed]);
+      throw error;
     }
   }
 
@@ -94,6 +101,17 @@ export class ImageFiles {
   /** Removes what was kept for an image that never had a row. */
   async discard(row: Named): Promise<void> {
     await this.leaveToSweep('removed', [row], () => this.removeAllOf(row));
+  }
+
+  /** False when its file is in neither place. */
+  private async moveToLibrary(row: ImageRow): Promise<boolean> {
+    try {
+      await this.inTurn(row, () => this.store.move(keyOf({ ...row, deleted_at: 1 }), keyOf({ ...row, deleted_at: null })));
+      return true;
+    } catch (error) {
+      if (error instanceof ImageMissing) return false;
+      throw error;
+    }
   }
 
   private async follow({ owner_id: owner, filename }: Named): Promise<void> {

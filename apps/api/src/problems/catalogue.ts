@@ -67,6 +67,15 @@ export const storageUnavailable = (cause?: unknown) =>
 export const imageUnavailable = (cause?: unknown) =>
   new ProblemException('storage-unavailable', 'The file of this image cannot be read at the moment.', {}, cause);
 
+const NAMED_MAX = 20;
+
+/** Of many that were to be changed all or none: without the named ones it can be asked again. */
+export const imagesUnavailable = (filenames: readonly string[], cause?: unknown) => {
+  const more = filenames.length > NAMED_MAX ? ` and ${String(filenames.length - NAMED_MAX)} more` : '';
+  const detail = `Nothing was changed: the files of these images cannot be read at the moment: ${filenames.slice(0, NAMED_MAX).join(', ')}${more}`;
+  return new ProblemException('storage-unavailable', detail, {}, cause);
+};
+
 export const storageFull = (cause?: unknown) =>
   new ProblemException('storage-full', 'There is no room for more images.', {}, cause);
 

@@ -25,6 +25,7 @@ export class TrashController {
   @Operation({
     id: 'restoreImages',
     summary: 'Put images back into the library: all of them or none',
+    description: 'When files are lost, the problem names their images: the others can be restored without them.',
     tag: 'trash',
     answers: ImageList,
     problems: ['not-found', 'storage-unavailable', 'storage-full'],
