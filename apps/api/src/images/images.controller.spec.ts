@@ -125,7 +125,7 @@ describe('the images of a library', () => {
     const shown = await app.as(alice).get(`/api/ai/images/${image.filename}?size=512`);
 
     expect(saved.headers.get('content-type')).toBe('image/webp');
-    expect(saved.headers.get('content-disposition')).toMatch(/^attachment; filename="\d{4}-\d\d-\d\d_a-lighthouse\.webp"$/);
+    expect(saved.headers.get('content-disposition')).toMatch(/^attachment; filename="\d{4}-\d\d-\d\d_lighthouse\.webp"$/);
     expect(shown.headers.get('content-disposition')).toBeNull();
   });
 
