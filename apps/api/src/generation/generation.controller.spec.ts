@@ -120,17 +120,6 @@ describe('generating over HTTP', () => {
     call.succeed(await png(2));
   });
 
-  it('answers HEAD of its events without waiting for any', async () => {
-    const { id } = await stored();
-    const call = await nextCall();
-    const path = `/api/ai/generations/${id}/events`;
-
-    const [mine, others] = [await app.as(alice).head(path), await app.as(bob).head(path)];
-
-    expect([mine.status, mine.headers.get('content-type'), others.status]).toEqual([200, 'text/event-stream; charset=utf-8', 404]);
-    call.succeed(await png());
-  });
-
   it('goes on when who waited has left', async () => {
     const leaving = new AbortController();
     const key = { 'idempotency-key': 'left' };

@@ -7,6 +7,7 @@ import type { ImageRow } from '../../database/schema';
 import { imageOf } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
 import { TrashPurge } from './trash-purge';
+import { TrashService } from './trash.service';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -130,14 +131,14 @@ describe('the trash', () => {
     expect(await app.as(other).json<TrashPage>('/api/ai/trash')).toMatchObject({ total: 1 });
   });
 
-  it('is emptied by two devices at once, and both are told so', async () => {
+  it('is emptied by several devices at once, and none of them is told that it failed', async () => {
     const images = [];
     for (let made = 0; made < 5; made += 1) images.push(await imageOf(app, alice));
     for (const image of images) await trash(image);
 
-    const emptied = await Promise.all([1, 2, 3].map(() => app.as(alice).delete('/api/ai/trash')));
+    // Within the process, so that each has read what there is before the first of them has removed it.
+    await Promise.all([1, 2, 3].map(() => app.get(TrashService).empty(alice.id)));
 
-    expect(emptied.map(({ status }) => status)).toEqual([204, 204, 204]);
     expect(await trashed()).toMatchObject({ total: 0, bytes: 0 });
     expect(await files('trash')).toEqual([]);
   });
