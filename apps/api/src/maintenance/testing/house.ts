@@ -45,8 +45,9 @@ export class House {
   /** As if the process had ended between the bytes and the row. */
   async dropRow(id: string): Promise<void> {
     await this.app.get(Database).atomically(async (on) => {
-      const row = await on.deleteFrom('images').where('id', '=', id).returningAll().executeTakeFirstOrThrow();
+      const row = await on.selectFrom('images').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
       await this.app.get(ImageSearchRepository).remove(row.owner_id, [id], on);
+      await on.deleteFrom('images').where('id', '=', id).execute();
       await this.app.get(UsageRepository).add(row.owner_id, { images: -1, bytes: -row.bytes }, on);
     });
   }
