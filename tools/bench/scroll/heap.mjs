@@ -1,23 +1,28 @@
 const SCROLLS_PER_DELETION = 3;
-/** Before the first weighing: what is kept for good reason, the details of the last few thousand images seen, is there by then. */
+/** Before the first weighing: what is kept for good reason, the details of the last few thousand images seen and the compiled code, is there by then. */
 const WARM_UP_SCROLLS = 36;
 const MIDDLE = { x: 600, y: 500 };
 
 /** Scrolls and deletes for that long. What is in use after a full collection at the beginning, in the middle and at the end: MB of heap, and nodes of documents. */
 export async function heapWhile(minutes, view) {
-  for (let nth = 0; nth < WARM_UP_SCROLLS; nth += 1) await scrollSome(view, nth);
-  await remove(view);
+  let removed = await use(view, (nth) => nth < WARM_UP_SCROLLS);
   const weighed = [await weigh(view)];
-  let removed = 1;
-  for (const share of [0.5, 0.5]) {
-    const end = performance.now() + minutes * share * 60_000;
-    for (let nth = 0; performance.now() < end; nth += 1) {
-      await scrollSome(view, nth);
-      if (nth % SCROLLS_PER_DELETION === 0) removed += await remove(view);
-    }
+  for (const half of [0.5, 0.5]) {
+    const end = performance.now() + minutes * half * 60_000;
+    removed += await use(view, () => performance.now() < end);
     weighed.push(await weigh(view));
   }
   return { weighed, removed };
+}
+
+/** How many were deleted meanwhile. */
+async function use(view, goesOn) {
+  let removed = 0;
+  for (let nth = 0; goesOn(nth); nth += 1) {
+    await scrollSome(view, nth);
+    if (nth % SCROLLS_PER_DELETION === 0) removed += await remove(view);
+  }
+  return removed;
 }
 
 /** Mostly on, at times far back, always through images not seen for long. */
