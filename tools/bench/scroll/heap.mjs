@@ -1,6 +1,8 @@
 const SCROLLS_PER_DELETION = 3;
 /** Before the first weighing: what is kept for good reason, the details of the last few thousand images seen and the compiled code, is there by then. */
 const WARM_UP_SCROLLS = 36;
+/** What was offered after a deletion is gone by then, and its answers have come. */
+const REST_MS = 10_000;
 const MIDDLE = { x: 600, y: 500 };
 
 /** Scrolls and deletes for that long. What is in use after a full collection at the beginning, in the middle and at the end: MB of heap, and nodes of documents. */
@@ -41,7 +43,8 @@ async function remove({ page }) {
   return 1;
 }
 
-async function weigh({ cdp }) {
+async function weigh({ page, cdp }) {
+  await page.waitForTimeout(REST_MS);
   for (let nth = 0; nth < 2; nth += 1) await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
   const { metrics } = await cdp.send('Performance.getMetrics');
