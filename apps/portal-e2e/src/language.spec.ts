@@ -74,7 +74,7 @@ test.describe('in a browser that speaks German', () => {
     await speaksGerman(page);
     await page.getByRole('button', { name: 'Album anlegen' }).click();
     await expect(page.getByText('0 von 3 Bildern')).toBeVisible();
-    await expect(page.getByText('Nichts passt dazu.')).toBeVisible();
+    await expect(page.getByText('Dieses Album ist leer.')).toBeVisible();
     await speaksGerman(page);
     await page.getByRole('button', { name: 'Filter aufheben' }).last().click();
 

@@ -17,6 +17,7 @@ test('a guest comes back without a network: the screens open, an image can be dr
   await server.stop('SIGKILL');
   await context.setOffline(true);
   await page.reload();
+  await expect(drawn(page)).toHaveCount(1);
   await draw(page, 'a fox in the snow');
   await page.goto(`${server.url}/library`);
   await expect(page.getByRole('gridcell')).toHaveCount(2);
@@ -116,9 +117,15 @@ async function signUp(page: Page, url: string): Promise<void> {
 
 async function draw(page: Page, prompt: string): Promise<void> {
   const box = page.getByRole('textbox', { name: 'Describe the image' });
+  const before = await drawn(page).count();
   await box.fill(prompt);
   await box.press('Enter');
-  await expect(page.getByText(/^(Saved to Library|On this device only)$/).last()).toBeVisible({ timeout: 20_000 });
+  await expect(drawn(page)).toHaveCount(before + 1, { timeout: 20_000 });
+}
+
+/** What is said of each image that has been kept. */
+function drawn(page: Page): Locator {
+  return page.getByRole('main').getByText(/^(Saved to Library|On this device only)$/);
 }
 
 /** The worker is there, and everything that it is to keep is kept. */
