@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
@@ -12,17 +12,24 @@ const DOCS = resolve(import.meta.dirname, '../../../docs/screens');
 const UPDATE = process.env['UPDATE_SCREENS'] === '1';
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
-/** What the documentation shows one by one, besides the sheets with all of them. */
-const DOCUMENTED: Readonly<Record<string, readonly string[]>> = {
-  'desktop-light': ['sign-in', 'chat-generating', 'chat-failures', 'chat-guest', 'library', 'library-selection', 'library-question', 'library-guest', 'lightbox'],
-  'desktop-dark': ['chat', 'library'],
-  'phone-light': ['chat', 'library', 'lightbox'],
+/** A folder with the pictures the screens were designed by; with it, each is laid beside the screen it became. */
+const DESIGN = process.env['DESIGN_PICTURES'];
+/** What the documentation shows one by one, besides the sheets with all of them; and the picture each was designed by. */
+const DOCUMENTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'desktop-light': {
+    'sign-in': 'signin-desktop', library: 'library-desktop-light', 'library-selection': 'library-desktop-selection', 'library-question': 'library-desktop-trash-dialog',
+    'library-guest': 'library-desktop-guest', lightbox: 'lightbox-desktop', 'chat-generating': 'chat-desktop-generating', 'chat-failures': 'chat-desktop-error', 'chat-guest': 'chat-desktop-guest',
+  },
+  'desktop-dark': { chat: 'chat-desktop-dark', library: 'library-desktop-dark' },
+  'phone-light': { chat: 'chat-mobile', library: 'library-mobile', lightbox: 'lightbox-mobile' },
 };
 type Scheme = 'light' | 'dark';
 interface Picture {
   readonly name: string;
   readonly picture: Buffer;
 }
+/** Some ninety looks, each through every rule. */
+const TEN_MINUTES = 600_000;
 const NARROW = { width: 320, height: 640 };
 
 const DEVICES = {
@@ -41,7 +48,7 @@ const test = base.extend<object, { gallery: Gallery }>({
 
 for (const device of ['desktop', 'phone'] as const) {
   test(`every screen can be used by everyone, in light and in dark: ${device}`, async ({ browser, gallery }) => {
-    test.slow();
+    test.setTimeout(TEN_MINUTES);
     const pictures: Record<Scheme, Picture[]> = { light: [], dark: [] };
     const wrong: string[] = [];
     for (const [who, screens] of Object.entries(SCREENS)) {
@@ -93,7 +100,15 @@ async function isCutOff(page: Page): Promise<boolean> {
 async function keep(mode: string, pictures: readonly Picture[]): Promise<void> {
   await mkdir(DOCS, { recursive: true });
   await writeFile(join(DOCS, `all-${mode}.jpg`), await contactSheet(mode, pictures));
-  for (const { name, picture } of pictures.filter((one) => DOCUMENTED[mode]?.includes(one.name))) {
+  const documented = pictures.flatMap(({ name, picture }) => {
+    const design = DOCUMENTED[mode]?.[name];
+    return design === undefined ? [] : [{ name, picture, design }];
+  });
+  for (const { name, picture } of documented) {
     await writeFile(join(DOCS, mode === 'desktop-light' ? `${name}.jpg` : `${name}-${mode}.jpg`), await smallPicture(picture));
   }
+  if (DESIGN === undefined || documented.length === 0) return;
+  const pairs = await Promise.all(documented.map(async ({ name, picture, design }) =>
+    [{ name, picture }, { name: `${name}: the design`, picture: await readFile(join(DESIGN, `${design}.png`)) }]));
+  await writeFile(join(DOCS, `beside-design-${mode}.jpg`), await contactSheet(mode, pairs.flat()));
 }
