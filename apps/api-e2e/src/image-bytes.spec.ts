@@ -168,6 +168,15 @@ describe('a thumbnail', () => {
     expect([again.status, again.bytes.length]).toEqual([304, 0]);
   });
 
+  it('is so small that a hundred tiles of a library move less than 3 MB', async () => {
+    const subjects = ['a fox in the snow', 'a city at night in rain', 'botanical leaves', 'red balloons over a desert', 'a ringed planet', 'a castle in fog', 'a vase of flowers', 'fish under water'];
+    const images = await Promise.all(subjects.map((subject) => person.makes(subject)));
+
+    const sizes = await Promise.all(images.map(async ({ url }) => (await thumbnail(512, url)).bytes.length));
+
+    expect((100 * sizes.reduce((sum, size) => sum + size, 0)) / sizes.length).toBeLessThan(3_000_000);
+  });
+
   it.each(['1', '1024', '256,512', 'large', ''])('of another size is refused: %j', async (size) => {
     expectProblemOf(await person.get(`${image.url}?size=${size}`), 'invalid-request');
   });
@@ -181,10 +190,10 @@ describe('a thumbnail', () => {
 });
 
 /** Made off the request's path: until it is there the original comes. */
-async function thumbnail(size: number): Promise<Answer> {
+async function thumbnail(size: number, url = image.url): Promise<Answer> {
   const deadline = Date.now() + THUMBNAILS_MS;
   for (;;) {
-    const answer = await person.get(`${image.url}?size=${String(size)}`);
+    const answer = await person.get(`${url}?size=${String(size)}`);
     expect(answer.status).toBe(200);
     if (answer.type === 'image/webp' || Date.now() > deadline) return answer;
     await new Promise((later) => setTimeout(later, 100));
