@@ -7,6 +7,8 @@ export interface Exchange {
   readonly requestId: () => string | null;
   /** Why no connection came about, so that nothing can have been made; null when one did. */
   readonly neverLeft: () => string | null;
+  /** Closes the connections whose answers were not read to their end. Must be called when the call is over, or they stay open until garbage is collected. */
+  readonly close: () => void;
 }
 
 /** Follows no redirect, which could carry the key and the prompt elsewhere, and reads no more than `maxBytes`. */
@@ -14,12 +16,15 @@ export function openExchange(maxBytes: number): Exchange {
   let requestId: string | null = null;
   let neverLeft: string | null = null;
   let answered = false;
+  const closing = new AbortController();
   return {
     requestId: () => requestId,
     neverLeft: () => neverLeft,
+    close: () => { closing.abort(); },
     fetch: async (input, init) => {
       try {
-        const response = await fetch(input, { ...init, redirect: 'manual' });
+        const signal = AbortSignal.any([closing.signal, ...(init?.signal ? [init.signal] : [])]);
+        const response = await fetch(input, { ...init, redirect: 'manual', signal });
         answered = true;
         requestId ??= response.headers.get('x-request-id');
         return capped(response, maxBytes);

@@ -63,6 +63,7 @@ export class OpenAiImageGenerator extends ImageGenerator {
     } catch (error) {
       throw this.#failure(error, call);
     } finally {
+      exchange.close();
       until.clear();
     }
   }
