@@ -6,13 +6,14 @@ export type Answer<Body, Event extends ServerSentEvent> =
   | { readonly status: number; readonly location: string; readonly body: Body }
   | { readonly status: 200; readonly location?: string; readonly events: AsyncGenerator<Event, void> };
 
-/** Answers what `find` comes to; its signal tells that the caller has gone. */
+/** Answers what `find` comes to; its signal is aborted when the client disconnects, or at once when it did so before. */
 export async function sendAnswer<Body, Event extends ServerSentEvent>(
   response: Response,
   find: (gone: AbortSignal) => Promise<Answer<Body, Event>>,
 ): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => { gone.abort(); });
+  if (response.destroyed) gone.abort(); // Its `close` event was emitted before anybody listened.
+  else response.once('close', () => { gone.abort(); });
   const answer = await find(gone.signal);
   if (answer.location !== undefined) response.setHeader('Location', answer.location);
   if ('events' in answer) await sendEvents(response, answer.events, gone.signal);

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { rangeNotSatisfiable } from '../problems/catalogue';
 import { type ByteRange, byteRangeOf } from './byte-range';
 import { hasEtag } from './etag';
+import { sendStream } from './send-stream';
 
 /** Bytes that never change, and how to read them. */
 export interface Sendable {
@@ -31,8 +31,12 @@ export async function sendBytes(request: Request, response: Response, file: Send
   const length = range ? range.end - range.start + 1 : file.bytes;
   if (range) response.status(206).setHeader('Content-Range', `bytes ${String(range.start)}-${String(range.end)}/${String(file.bytes)}`);
   response.setHeader('Content-Length', length);
-  if (request.method === 'HEAD') response.end();
-  else if (range || length > WHOLE_BYTES_MAX) await stream(response, await file.open(range ?? { start: 0, end: file.bytes - 1 }));
+  if (request.method === 'HEAD' || response.destroyed) response.end();
+  else await sendContent(response, file, range);
+}
+
+async function sendContent(response: Response, file: Sendable, range: ByteRange | null): Promise<void> {
+  if (range || file.bytes > WHOLE_BYTES_MAX) await sendStream(response, await file.open(range ?? { start: 0, end: file.bytes - 1 }));
   else response.end(await file.read());
 }
 
@@ -55,12 +59,4 @@ function rangeOf(request: Request, response: Response, file: Sendable): ByteRang
   if (range !== 'unsatisfiable') return range;
   response.setHeader('Content-Range', `bytes */${String(file.bytes)}`);
   throw rangeNotSatisfiable();
-}
-
-async function stream(response: Response, bytes: Readable): Promise<void> {
-  try {
-    await pipeline(bytes, response);
-  } catch (error) {
-    if (!response.destroyed) throw error; // Else the client left, which is no fault of anyone's.
-  }
 }

@@ -14,23 +14,19 @@ const KEEP_ALIVE_MS = 15_000;
 /** Writes events until there are no more or the caller has gone. What is wrong before the first of them is answered as a problem; to `HEAD`, nothing but that there are some. */
 export async function sendEvents(response: Response, events: AsyncGenerator<ServerSentEvent, void>, gone: AbortSignal): Promise<void> {
   const first = await events.next();
-  begin(response);
-  if (response.req.method === 'HEAD') return close(response, events);
   const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
   try {
+    begin(response);
+    if (response.req.method === 'HEAD') return;
     if (!first.done) await write(response, first.value, gone);
     for await (const event of events) await write(response, event, gone);
   } catch (error) {
     if (!gone.aborted) throw error; // Else the caller left, which is no fault of anyone's.
   } finally {
     clearInterval(keepAlive);
-    await close(response, events);
+    await events.return();
+    response.end();
   }
-}
-
-async function close(response: Response, events: AsyncGenerator<ServerSentEvent, void>): Promise<void> {
-  await events.return();
-  response.end();
 }
 
 /** Nothing on the way may keep, gather or compress what is to arrive at once. */

@@ -1,7 +1,7 @@
-import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Caller } from '../../access/caller';
+import { sendStream } from '../../http/send-stream';
 import { ArchiveService } from './archive.service';
 import { ArchiveTickets } from './archive-tickets.service';
 
@@ -15,16 +15,14 @@ export class ArchiveAnswers {
 
   async send(owner: string, filenames: readonly string[], response: Response): Promise<void> {
     const archive = await this.archives.of(owner, filenames);
-    response.setHeader('Content-Type', 'application/zip');
-    response.setHeader('Content-Length', archive.bytes);
-    response.setHeader('Content-Disposition', `attachment; filename="vitrine-${new Date().toISOString().slice(0, 10)}.zip"`);
     try {
+      response.setHeader('Content-Type', 'application/zip');
+      response.setHeader('Content-Length', archive.bytes);
+      response.setHeader('Content-Disposition', `attachment; filename="vitrine-${new Date().toISOString().slice(0, 10)}.zip"`);
       if (response.req.method === 'HEAD') response.end();
-      else await pipeline(archive.content, response);
-    } catch (error) {
-      if (!isTheirLeaving(error)) throw error;
+      else await sendStream(response, archive.content);
     } finally {
-      archive.leave();
+      archive.close();
     }
   }
 
@@ -33,9 +31,4 @@ export class ArchiveAnswers {
     const asksOnly = response.req.method === 'HEAD';
     await this.send(caller.userId, await (asksOnly ? this.tickets.look(caller, ticket) : this.tickets.redeem(caller, ticket)), response);
   }
-}
-
-/** Closed by the one who reads: no fault of anyone's. */
-function isTheirLeaving(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

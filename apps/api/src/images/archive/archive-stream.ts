@@ -13,8 +13,8 @@ export interface ArchiveStream {
   readonly bytes: number;
   /** Destroyed with an error when a file cannot be read to its end. */
   readonly content: Readable;
-  /** Nobody reads any further. */
-  readonly leave: () => void;
+  /** Closes the file that is open, or is being opened, and opens no other. Must be called, whether the content was read or not. */
+  readonly close: () => void;
 }
 
 /**
@@ -25,21 +25,28 @@ export async function archiveStream(manifest: string, files: readonly ArchivedFi
   const zip = new ZipFile();
   const content = zip.outputStream as Readable;
   let reading: Readable | null = null;
-  let left = false;
+  let closed = false;
   const fail = (error: unknown) => content.destroy(error instanceof Error ? error : new Error(String(error)));
   zip.on('error', fail);
+  // The reader is told by its own listener; without this one, an error while nobody reads would end the process.
+  content.on('error', () => undefined);
   zip.addBuffer(Buffer.from(manifest), 'manifest.json', { compress: false });
   for (const { name, bytes, modifiedAt, open } of files) {
     zip.addReadStreamLazy(name, { compress: false, size: bytes, mtime: modifiedAt }, (begin) => {
       void open().then((file) => {
-        reading = file.on('error', fail); // The zip does not listen, and an error nobody hears ends the process.
-        if (left) file.destroy();
+        reading = file.on('error', fail); // The zip does not listen to its files.
+        if (closed) file.destroy();
         else begin(null, file);
-      }, fail);
+      }).catch(fail);
     });
   }
   const bytes = await lengthOf(zip);
-  return { bytes, content, leave: () => { left = true; reading?.destroy(); } };
+  const close = () => {
+    closed = true;
+    reading?.destroy();
+    content.destroy();
+  };
+  return { bytes, content, close };
 }
 
 /** Nothing can be added any more. The types leave out that the callback is told the length. */

@@ -1,0 +1,81 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { Readable } from 'node:stream';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import type { Response } from 'express';
+import { sendStream } from './send-stream';
+
+const CHUNK = Buffer.alloc(1_000_000);
+
+describe('sendStream', () => {
+  let server: Server;
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** A response under way, and the socket of its client. */
+  async function responding(): Promise<{ response: Response; client: Socket; text: () => string }> {
+    let text = '';
+    let client: Socket | undefined;
+    const response = await new Promise<ServerResponse>((resolve) => {
+      server = createServer((_request, begun) => { resolve(begun); });
+      server.listen(0, '127.0.0.1', () => {
+        client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+        client.on('data', (chunk) => { text += chunk.toString('latin1'); }).on('error', () => undefined);
+        client.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+      });
+    });
+    if (!client) throw new Error('nobody connected');
+    return { response: response as Response, client, text: () => text };
+  }
+
+  const endless = () => new Readable({ read() { this.push(CHUNK); } });
+  const until = async (met: () => boolean) => {
+    while (!met()) await new Promise((next) => setTimeout(next, 10));
+  };
+
+  it('sends the stream to its end', async () => {
+    const { response, text } = await responding();
+    const source = Readable.from([Buffer.from('one '), Buffer.from('two')]);
+
+    await sendStream(response, source);
+
+    await until(() => text().includes('two'));
+    expect(source.destroyed).toBe(true);
+  });
+
+  it('destroys the stream when the client disconnects, and resolves', async () => {
+    const { response, client, text } = await responding();
+    const source = endless();
+    const sent = sendStream(response, source);
+    await until(() => text().length > CHUNK.byteLength);
+
+    client.destroy();
+
+    await expect(sent).resolves.toBeUndefined();
+    expect(source.destroyed).toBe(true);
+  });
+
+  it('destroys the stream when the client had disconnected before, and resolves', async () => {
+    const { response, client } = await responding();
+    client.destroy();
+    await until(() => response.destroyed);
+    const source = endless();
+
+    await expect(sendStream(response, source)).resolves.toBeUndefined();
+
+    expect(source.destroyed).toBe(true);
+  });
+
+  it('rejects with the error of the stream, and breaks the response off', async () => {
+    const { response, client } = await responding();
+    const closed = new Promise<void>((resolve) => { client.once('close', () => { resolve(); }); });
+    const error = Object.assign(new Error('the disk failed'), { code: 'EIO' });
+    const source = new Readable({ read() { this.push('begun'); setTimeout(() => this.destroy(error), 10); } });
+
+    await expect(sendStream(response, source)).rejects.toBe(error);
+
+    await closed;
+  });
+});
