@@ -29,3 +29,21 @@ it('begins anew after what failed', async () => {
 
   expect(await take(rounds, 9)).toEqual([1, 2]);
 });
+
+it('closes what it goes through when its consumer fails', async () => {
+  let closed = false;
+  const rounds = new Rounds(async function* () {
+    try {
+      yield await Promise.resolve(1);
+    } finally {
+      closed = true;
+    }
+  });
+  const fail = () => {
+    throw new Error('no room for more');
+  };
+
+  await expect(rounds.part(fail, () => false)).rejects.toThrow('no room for more');
+
+  expect(closed).toBe(true);
+});

@@ -17,7 +17,7 @@ export class Rounds<T> {
         each(next.value);
       }
     } catch (error) {
-      this.under = null;
+      await this.stop(); // Closes what it has open when it was the consumer that failed.
       throw error;
     }
   }
