@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { type ClientRequest, get, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Generation } from '@vitrine/contracts';
 import { Counts } from './support/counts';
+import { bytesOf, connectTo } from './support/raw-request';
 import { change, query } from './support/rows';
 import { pause, until } from './support/run';
 import { Scene } from './support/scene';
@@ -120,6 +122,42 @@ describe('told to stop', () => {
     counts.add('download');
   });
 
+  it.each<[string, (socket: Socket) => Promise<void>]>([
+    ['sends half a header', (socket) => written(socket, 'GET /api/health/live HTTP/1.1\r\nhost: localhost\r\nx-half: ')],
+    ['sends nothing', (socket) => written(socket, '')],
+    ['sends half a body', (socket) => written(socket, 'POST /api/auth/login HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n{"email":')],
+    ['keeps its connection open', (socket) => written(socket, bytesOf({ path: '/api/health/live' }))],
+    ['reads nothing of a large image', async (socket) => written(socket, requestOf(`/api/ai/images/${(await largeImage()).filename}`))],
+    ['reads nothing of a part of a large image', async (socket) => written(socket, requestOf(`/api/ai/images/${(await largeImage()).filename}`, { range: 'bytes=0-' }))],
+    ['reads nothing of an archive', async (socket) => {
+      const body = Buffer.from(JSON.stringify({ filenames: [(await largeImage()).filename] }));
+      return written(socket, bytesOf({ method: 'POST', path: '/api/ai/images/archive', headers: { 'content-type': 'application/json', ...scene.owner.authorization }, body }));
+    }],
+    ['reads nothing of an event stream', (socket) => written(socket, requestOf('/api/ai/events'))],
+  ])('with a client that %s, it leaves with 0 when the grace period is over', async (kind, occupy) => {
+    const socket = await connectTo(scene.server.port);
+    socket.pause();
+    await occupy(socket);
+    await pause(300);
+    const began = Date.now();
+
+    const code = await scene.server.stop('SIGTERM');
+
+    expect(code).toBe(0);
+    expect(Date.now() - began).toBeLessThan(15_000);
+    socket.destroy();
+    counts.add(kind);
+  });
+
+  it.each(['SIGSEGV', 'SIGBUS', 'SIGILL'] as const)('by %s, it ends at once, so that its supervisor starts it again', async (signal) => {
+    expect(await scene.server.stop(signal)).toBeNull();
+    counts.add(signal);
+  });
+
+  function requestOf(path: string, headers: Record<string, string> = {}): Buffer {
+    return bytesOf({ path, headers: { ...scene.owner.authorization, ...headers } });
+  }
+
   /** Larger than any buffer on the way, so that who reads slowly is in the middle of it. */
   async function largeImage(): Promise<{ filename: string; sha256: string }> {
     const filename = await scene.image();
@@ -141,6 +179,10 @@ describe('told to stop', () => {
     });
   }
 });
+
+function written(socket: Socket, bytes: string | Buffer): Promise<void> {
+  return new Promise((sent) => { socket.write(bytes, () => { sent(); }); });
+}
 
 /** Its failure is looked at when it is awaited. */
 function begun<T>(answer: Promise<T>): Promise<T> {

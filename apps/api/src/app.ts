@@ -5,14 +5,15 @@ import type { Adapters } from './adapters';
 import { ADAPTERS, AppModule } from './app.module';
 import type { Config } from './config/config';
 import { prepareFolders } from './config/folders';
-import { limitConnections, preparePlatform, strictlyRouted } from './http/platform';
+import { BoundedExpressAdapter } from './http/bounded-express-adapter';
+import { preparePlatform } from './http/platform';
 import { servePortal } from './http/portal';
 import { serveDocs } from './openapi';
 
 /** The whole application, ready to listen. */
 export async function createApp(config: Config, adapters: Adapters = ADAPTERS): Promise<NestExpressApplication> {
   prepareFolders(config);
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, adapters), strictlyRouted(), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, adapters), new BoundedExpressAdapter(config.shutdownGraceMs), {
     bodyParser: false,
     // Until it listens: how Nest puts itself together is of no use to whoever reads the log.
     logger: ['error', 'warn'],
@@ -23,6 +24,5 @@ export async function createApp(config: Config, adapters: Adapters = ADAPTERS): 
   servePortal(app);
   await app.init();
   app.useLogger(app.get(Logger));
-  limitConnections(app);
   return app;
 }

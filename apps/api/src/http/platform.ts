@@ -1,7 +1,7 @@
-import { createServer, type IncomingMessage } from 'node:http';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { IncomingMessage } from 'node:http';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import { MIME_TYPES } from '@vitrine/contracts';
-import express, { json, type NextFunction, type Request, type Response } from 'express';
+import { json, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config/config';
@@ -13,30 +13,9 @@ import { refuseAmbiguousJson } from './strict-json';
 
 /** The parser would read UTF-16 and others too, and see another text than the one that was checked. */
 const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-8"?\s*(;|$))/i;
-/** Room for the longest prompt in a query, where a character takes up to nine bytes. */
-const HEADER_BYTES_MAX = 64 * 1024;
 const JSON_BYTES_MAX = '64kb';
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-/** How late the two may be noticed; Node looks every 30 s unless told. */
-const CHECKING_INTERVAL_MS = 2_000;
-/** Longer than a proxy in front keeps its idle connections (60 s as a rule), so that it is never we who close first. */
-const KEEP_ALIVE_TIMEOUT_MS = 65_000;
-const CONNECTIONS_MAX = 2000;
-
-/** Express reads how to route when its first middleware makes the router, and the adapter's constructor adds one. */
-export function strictlyRouted(): ExpressAdapter {
-  const server = express();
-  server.enable('case sensitive routing');
-  server.enable('strict routing');
-  return new RoomyAdapter(server);
-}
-
-class RoomyAdapter extends ExpressAdapter {
-  override initHttpServer(): void {
-    this.httpServer = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS }, this.getInstance());
-  }
-}
+/** Not those of a crash, such as SIGSEGV, which Nest would handle by default: no code can be trusted to run after them. */
+const SHUTDOWN_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
 
 /** What Express does by default and we do not want, switched off; what every answer carries, switched on. */
 export function preparePlatform(app: NestExpressApplication, config: Config): void {
@@ -52,16 +31,7 @@ export function preparePlatform(app: NestExpressApplication, config: Config): vo
   app.use(json({ limit: JSON_BYTES_MAX, type: 'application/json', strict: true, verify: verifyJson }));
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
-  app.enableShutdownHooks([], { useProcessExit: true });
-}
-
-/** Slow and idle clients are let go; a cap on connections keeps the rest served. */
-export function limitConnections(app: NestExpressApplication): void {
-  const server = app.getHttpServer();
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.maxConnections = CONNECTIONS_MAX;
+  app.enableShutdownHooks(SHUTDOWN_SIGNALS, { useProcessExit: true });
 }
 
 function securityHeaders(config: Config) {

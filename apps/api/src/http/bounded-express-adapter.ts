@@ -1,0 +1,56 @@
+import { createServer } from 'node:http';
+import { ExpressAdapter } from '@nestjs/platform-express';
+import express, { type Express } from 'express';
+import { HttpConnections } from './http-connections';
+
+/** Room for the longest prompt in a query, where a character takes up to nine bytes. */
+const HEADER_BYTES_MAX = 64 * 1024;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** How late the two may be noticed; Node looks every 30 s unless told. */
+const CHECKING_INTERVAL_MS = 2_000;
+/** Longer than a proxy in front keeps its idle connections (60 s as a rule), so that the proxy closes first. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+const CONNECTIONS_MAX = 2000;
+/** Time to send the last responses when the work took the whole grace period. */
+const LAST_RESPONSES_MS = 2000;
+
+/** Express with limits: on headers, on connections, on what a slow client may hold, and on the time to close. */
+export class BoundedExpressAdapter extends ExpressAdapter {
+  private connections: HttpConnections | undefined;
+  private closingSince = 0;
+
+  constructor(private readonly graceMs: number) {
+    super(strictExpress());
+  }
+
+  override initHttpServer(): void {
+    const server = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS }, this.getInstance<Express>());
+    server.headersTimeout = HEADERS_TIMEOUT_MS;
+    server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
+    server.requestTimeout = REQUEST_TIMEOUT_MS;
+    server.maxConnections = CONNECTIONS_MAX;
+    this.connections = new HttpConnections(server);
+    this.httpServer = server;
+  }
+
+  /** Nest calls this first of all when the process is told to stop. */
+  override beforeClose(): void {
+    super.beforeClose();
+    this.closingSince = performance.now();
+  }
+
+  /** Nest calls this when the work has ended; what is left of the grace period is for responses on their way. */
+  override async close(): Promise<void> {
+    const left = this.graceMs - (performance.now() - this.closingSince);
+    await this.connections?.close(Math.max(left, LAST_RESPONSES_MS));
+  }
+}
+
+/** Express reads how to route when its first middleware makes the router, and Nest's adapter adds one. */
+function strictExpress(): Express {
+  const server = express();
+  server.enable('case sensitive routing');
+  server.enable('strict routing');
+  return server;
+}
