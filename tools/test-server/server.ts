@@ -72,6 +72,13 @@ export class Server {
     if (this.runs) await new Promise((done) => this.child?.once('exit', done));
   }
 
+  /** The exit code of the process, once it has ended by itself; null after a signal. */
+  async exitCode(): Promise<number | null> {
+    const { child } = this;
+    await this.ended();
+    return child?.exitCode ?? null;
+  }
+
   /** Starts the process on the same folders as before. */
   async run(settings: Record<string, string> = {}, wrapper: readonly string[] = []): Promise<void> {
     this.launch(settings, wrapper);

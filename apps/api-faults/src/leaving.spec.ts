@@ -1,8 +1,8 @@
-import { readdirSync, readlinkSync } from 'node:fs';
 import { get } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Generation } from '@vitrine/contracts';
 import { Counts } from './support/counts';
+import { countImageFiles, countSockets } from './support/descriptors';
 import { LineBroke } from './support/person';
 import { pause, until } from './support/run';
 import { Scene } from './support/scene';
@@ -36,7 +36,7 @@ describe('clients that leave', () => {
   });
 
   it('while they watch events cost nothing afterwards, and the job goes on', async () => {
-    const before = socketsOf(scene.server.pid);
+    const before = countSockets(scene.server.pid);
     scene.provider.setLatency(800);
     const prompt = scene.prompt();
     const { id } = (await scene.owner.post('/api/ai/generate-image', { prompt }, { prefer: 'respond-async' })).json<Generation>();
@@ -46,19 +46,19 @@ describe('clients that leave', () => {
     await scene.rest();
 
     expect((await scene.owner.read<Generation>(`/api/ai/generations/${id}`)).status).toBe('succeeded');
-    await until('the sockets are closed', () => (socketsOf(scene.server.pid) <= before ? true : null));
+    await until('the sockets are closed', () => (countSockets(scene.server.pid) <= before ? true : null));
     counts.add('events');
   });
 
   it('in the middle of a download leave no socket and no open file behind', async () => {
     const filename = await scene.image();
     await scene.rest();
-    const [sockets, files] = [socketsOf(scene.server.pid), imagesOpenIn(scene.server.pid)];
+    const [sockets, files] = [countSockets(scene.server.pid), countImageFiles(scene.server.pid)];
 
     await Promise.all(Array.from({ length: MANY }, (_, nth) => breakOff(`${scene.server.url}/api/ai/images/${filename}`, nth % 2 === 0)));
 
-    await until('the sockets are closed', () => (socketsOf(scene.server.pid) <= sockets ? true : null));
-    await until('the files are closed', () => (imagesOpenIn(scene.server.pid) <= files ? true : null));
+    await until('the sockets are closed', () => (countSockets(scene.server.pid) <= sockets ? true : null));
+    await until('the files are closed', () => (countImageFiles(scene.server.pid) <= files ? true : null));
     counts.add('download');
   });
 
@@ -84,23 +84,4 @@ async function leaveAfter(ms: number, send: (signal: AbortSignal) => Promise<unk
   await pause(ms);
   leaving.abort();
   return answer;
-}
-
-function openIn(pid: number): string[] {
-  const folder = `/proc/${String(pid)}/fd`;
-  return readdirSync(folder).map((name) => {
-    try {
-      return readlinkSync(`${folder}/${name}`);
-    } catch {
-      return ''; // It was closed while we looked.
-    }
-  });
-}
-
-function socketsOf(pid: number): number {
-  return openIn(pid).filter((target) => target.startsWith('socket:')).length;
-}
-
-function imagesOpenIn(pid: number): number {
-  return openIn(pid).filter((target) => target.includes('/uploads/')).length;
 }

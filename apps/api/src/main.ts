@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './app';
 import { type Config, readConfig } from './config/config';
 import { describeApi } from './openapi';
+import { exitOnUncaughtErrors } from './uncaught-errors';
 
 /** `--openapi` prints the document without listening. */
 async function main(): Promise<void> {
@@ -14,6 +15,7 @@ async function main(): Promise<void> {
     await app.close();
     return;
   }
+  await exitOnUncaughtErrors(app, config.shutdownGraceMs);
   await listen(app, config);
   process.stdout.write(`Vitrine is at ${config.publicUrl.href}\n`);
 }
