@@ -21,8 +21,9 @@ export async function createApp(config: Config, adapters: Adapters = ADAPTERS): 
   });
   preparePlatform(app, config);
   serveDocs(app);
-  servePortal(app);
+  const portalError = servePortal(app);
   await app.init();
   app.useLogger(app.get(Logger));
+  if (portalError) app.get(Logger).warn(portalError);
   return app;
 }

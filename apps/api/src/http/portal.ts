@@ -1,61 +1,85 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import sirv from 'sirv';
+import Negotiator from 'negotiator';
 import { notFound } from '../problems/catalogue';
 import { contentSecurityPolicy, policyHeader } from './content-security-policy';
+import { hasEtag } from './etag';
+import { PAGE, type PortalFile, type PortalFiles, readPortalFiles } from './portal-files';
+import { rangeOf } from './send-bytes';
 
 /** Where the build lays the portal, seen from the built API. */
 const FOLDER = fileURLToPath(new URL('../portal/browser', import.meta.url));
-/** The build puts a hash of the content into these names. */
-const HASHED = /-[\w-]{8}\.(js|css)$/;
 /** No screen is called so: an address that looks for stored files, or misspells the API, is told that nothing is there. */
 const RESERVED = /^\/(api|v1|uploads)(\/|$)/i;
 const SCREEN = /^(\/[\w-]+)*\/?$/;
 const INLINE_SCRIPT = /<script>([\s\S]*?)<\/script>/g;
 
-/** Serves the portal's files, and its one page for every address that is a screen. What is neither, and no route of the API, is a 404. */
-export function servePortal(app: NestExpressApplication, folder = FOLDER): void {
-  const portal = existsSync(join(folder, 'index.html')) ? portalIn(folder) : null;
+/**
+ * Serves the portal's files, and its page for every address that is a screen. What is neither, and no route of the API, is a 404.
+ * All files are read here, once (2.2 MB): no request opens one, and a build beside the running server changes nothing (ADR 10).
+ * Returns why the portal cannot be served, or null.
+ */
+export function servePortal(app: NestExpressApplication, folder = FOLDER): Error | null {
+  const { files, error } = filesOrError(folder);
+  const policy = policyOf(files.get(PAGE));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    if (/^\/api(\/|$)/.test(request.path)) next();
-    else if (!portal || !isReading(request) || RESERVED.test(request.path)) next(notFound());
-    else portal(request, response, next);
+    if (/^\/api(\/|$)/.test(request.path)) {
+      next();
+      return;
+    }
+    const address = SCREEN.test(request.path) ? PAGE : request.path;
+    const file = isReading(request) && !RESERVED.test(request.path) ? files.get(address) : undefined;
+    if (!file) throw notFound();
+    if (address === PAGE) response.setHeader('Content-Security-Policy', policy);
+    sendFile(request, response, file);
   });
+  return error;
 }
 
-function portalIn(folder: string) {
-  const page = readFileSync(join(folder, 'index.html'), 'utf8');
-  const policy = policyHeader(contentSecurityPolicy([...page.matchAll(INLINE_SCRIPT)].map(([, script = '']) => hashOf(script))));
-  const files = sirv(folder, { brotli: true, gzip: true, etag: true, setHeaders: cacheFor, extensions: [] });
-  return (request: Request, response: Response, next: NextFunction): void => {
-    if (isScreen(request.path)) sendPage(response, page, policy);
-    else files(request, response, () => { next(notFound()); });
-  };
+function filesOrError(folder: string): { files: PortalFiles; error: Error | null } {
+  try {
+    return { files: readPortalFiles(folder), error: null };
+  } catch (error) {
+    return { files: new Map(), error: new Error('The portal is not served; run `npm run build` and start again', { cause: error }) };
+  }
+}
+
+function policyOf(page: PortalFile | undefined): string {
+  const scripts = page?.identity.bytes.toString().matchAll(INLINE_SCRIPT) ?? [];
+  return policyHeader(contentSecurityPolicy([...scripts].map(([, script = '']) => hashOf(script))));
+}
+
+function hashOf(script: string): string {
+  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
 }
 
 function isReading(request: Request): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
-/** A screen's address is plain; the entry page has a name of its own only here. */
-function isScreen(path: string): boolean {
-  return path === '/index.html' || SCREEN.test(path);
+function sendFile(request: Request, response: Response, file: PortalFile): void {
+  const coding = codingOf(request, file);
+  const { bytes, etag } = file.compressed.get(coding) ?? file.identity;
+  response.setHeader('ETag', `"${etag}"`);
+  response.setHeader('Cache-Control', file.cacheControl);
+  if (file.compressed.size > 0) response.vary('Accept-Encoding');
+  if (hasEtag(request.headers['if-none-match'], etag)) {
+    response.status(304).end();
+    return;
+  }
+  response.type(file.extension).setHeader('Accept-Ranges', 'bytes');
+  const range = rangeOf(request, response, { etag, bytes: bytes.length });
+  if (range) response.status(206).setHeader('Content-Range', `bytes ${String(range.start)}-${String(range.end)}/${String(bytes.length)}`);
+  if (file.compressed.has(coding)) response.setHeader('Content-Encoding', coding);
+  const part = range ? bytes.subarray(range.start, range.end + 1) : bytes;
+  response.setHeader('Content-Length', part.length).end(part);
 }
 
-function sendPage(response: Response, page: string, policy: string): void {
-  response.setHeader('Content-Security-Policy', policy);
-  response.setHeader('Cache-Control', 'no-cache');
-  response.type('html').send(page);
-}
-
-function cacheFor(response: { setHeader: (name: string, value: string) => unknown }, path: string): void {
-  response.setHeader('Cache-Control', HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache');
-}
-
-function hashOf(script: string): string {
-  return `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
+/** The coding to send, by `Accept-Encoding`. A part is always one of the file as it is, so that it can be read without the rest. */
+function codingOf(request: Request, { compressed }: PortalFile): string {
+  if (request.method === 'GET' && request.headers.range !== undefined) return 'identity';
+  const codings = [...compressed.keys(), 'identity'];
+  return new Negotiator(request).encodings(codings, { preferred: codings })[0] ?? 'identity';
 }

@@ -52,7 +52,7 @@ function describe(response: Response, file: Sendable): void {
 }
 
 /** The part that is asked for, or null for the whole. Only GET has parts (RFC 9110, 14.2), and under `If-Range` only while nothing changed. */
-function rangeOf(request: Request, response: Response, file: Sendable): ByteRange | null {
+export function rangeOf(request: Request, response: Response, file: Pick<Sendable, 'etag' | 'bytes'>): ByteRange | null {
   const condition = request.headers['if-range'];
   if (request.method !== 'GET' || (condition !== undefined && condition !== `"${file.etag}"`)) return null;
   const range = byteRangeOf(request.headers.range, file.bytes);
