@@ -7,10 +7,10 @@ import { Counts } from './support/counts';
 import { countImageFiles, descriptorsOf, onSigusr2 } from './support/descriptors';
 import { abandon, bytesOf, type RawRequest } from './support/raw-request';
 import { change } from './support/rows';
-import { pause, randomOf, until, WHOLE } from './support/run';
+import { pause, randomOf, until } from './support/run';
 import { Scene } from './support/scene';
 
-const REQUESTS = WHOLE ? 1000 : 250;
+const REQUESTS = 1000;
 const AT_ONCE = 20;
 /** Above the size up to which a file is read at once. */
 const LARGE = 12 * 1024 * 1024;
