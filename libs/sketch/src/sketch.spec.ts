@@ -4,11 +4,17 @@ import sharp from 'sharp';
 import { sketch } from './index';
 import { inspectSvg } from './testing/inspect-svg';
 import { PROMPTS, SHAPES } from './testing/prompts';
+import { COLOUR_WORDS } from './words/colour-words';
+import { MOMENT_WORDS } from './words/moment-words';
+import { STYLE_WORDS } from './words/style-words';
+import { SUBJECT_WORDS } from './words/subject-words';
 
 const GRAIN_TILE = 256;
 const square = { width: 512, height: 512 };
-const prompts = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme', maxLength: 200 }), fc.array(fc.constantFrom(...PROMPTS), { maxLength: 4 }).map((some) => some.join(' ')));
-const sides = fc.integer({ min: 16, max: 2048 });
+const knownWords = [SUBJECT_WORDS, ...Object.values(MOMENT_WORDS), STYLE_WORDS, COLOUR_WORDS].flatMap((table) => Object.keys(table));
+const joined = (texts: readonly string[]) => fc.array(fc.constantFrom(...texts), { maxLength: 5 }).map((some) => some.join(' '));
+const prompts = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), fc.string({ unit: 'grapheme', maxLength: 200 }), joined(PROMPTS), joined(knownWords));
+const sides = fc.integer({ min: 16, max: 8192 });
 /** Compared as a truth, for a failing comparison of two whole documents prints both. */
 const alike = (one: string, other: string): boolean => one === other;
 const withoutGrain = (svg: string) => svg.replace(/<feTurbulence[^>]*>/, '');
@@ -17,7 +23,7 @@ describe('the same picture again', () => {
   it('comes, byte for byte, from the same prompt, size and seed', () => {
     fc.assert(fc.property(prompts, sides, sides, fc.integer(), (prompt, width, height, seed) => {
       expect(alike(sketch(prompt, { width, height, seed }), sketch(prompt, { width, height, seed }))).toBe(true);
-    }), { numRuns: 40 });
+    }));
   });
 
   it('does not depend on what was drawn before', () => {
@@ -42,7 +48,7 @@ describe('another picture', () => {
     fc.assert(fc.property(word, word, (one, other) => {
       fc.pre(one !== other);
       expect(alike(withoutGrain(sketch(`a ${one} at dusk`, square)), withoutGrain(sketch(`a ${other} at dusk`, square)))).toBe(false);
-    }), { numRuns: 60 });
+    }));
   });
 
   it('comes from another seed', () => {
@@ -61,16 +67,21 @@ describe('another picture', () => {
 });
 
 describe('the document', () => {
+  const expectWhole = (prompt: string, width: number, height: number) => {
+    const svg = sketch(prompt, { width, height });
+    expect(/NaN|Infinity|undefined|null/.exec(svg)?.[0]).toBeUndefined();
+    const { defined, referred, numbers } = inspectSvg(svg);
+    expect([...referred].filter((id) => !defined.has(id))).toEqual([]);
+    const far = 4 * Math.max(width, height, GRAIN_TILE);
+    expect(numbers.filter((number) => !Number.isFinite(number) || Math.abs(number) > far)).toEqual([]);
+  };
+
   it('is well-formed, whole and finite whatever the prompt and the size', () => {
-    fc.assert(fc.property(prompts, sides, sides, (prompt, width, height) => {
-      const svg = sketch(prompt, { width, height });
-      expect(/NaN|Infinity|undefined|null/.exec(svg)?.[0]).toBeUndefined();
-      const { defined, referred, numbers } = inspectSvg(svg);
-      expect([...referred].filter((id) => !defined.has(id))).toEqual([]);
-      const far = 4 * Math.max(width, height, GRAIN_TILE);
-      expect(numbers.filter((number) => !Number.isFinite(number) || Math.abs(number) > far)).toEqual([]);
-    }), { numRuns: 80 });
+    fc.assert(fc.property(prompts, sides, sides, expectWhole));
   });
+
+  /** Found by the property above: the grid's rays ended far outside the picture. */
+  it.each([['synthwave mountains', 129, 129], ['neon city', 1024, 1024], ['minimal cat neon', 2048, 2048]] as const)('is whole and finite for "%s" at %d × %d', expectWhole);
 
   it('says its size', () => {
     expect(sketch('sea', { width: 1536, height: 1024 })).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="1536" height="1024" viewBox="0 0 1536 1024">/);
@@ -94,7 +105,7 @@ describe('the document', () => {
     const token = fc.stringMatching(/^zq[a-z]{4,12}$/);
     fc.assert(fc.property(token, fc.constantFrom(...PROMPTS), (word, prompt) => {
       expect(sketch(`${word} ${prompt} "><script>${word}</script>&${word};`, square).includes(word)).toBe(false);
-    }), { numRuns: 40 });
+    }));
   });
 
   it.each([0, 15, 8193, 12.5, -512, Number.NaN, Number.POSITIVE_INFINITY])('is refused at a side of %d pixels', (width) => {
@@ -110,11 +121,12 @@ describe('the drawing', () => {
     expect(Math.max(...channels.map(({ stdev }) => stdev))).toBeGreaterThan(6);
   });
 
-  it('takes less than a tenth of a second at the largest common size', () => {
+  it('takes less than a tenth of a second of processor time at the largest common size', () => {
     const times = PROMPTS.map((prompt) => {
-      const start = performance.now();
+      const start = process.cpuUsage();
       sketch(prompt, { width: 1536, height: 1024 });
-      return performance.now() - start;
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
     });
     const median = times.sort((a, b) => a - b)[Math.floor(times.length / 2)];
     expect(median).toBeLessThan(100);

@@ -21,10 +21,20 @@ export const neonGrid: Layer = (stage) => {
   if (!plan.styles.has('neon') || plan.water !== 'none') return '';
   const deep = height - horizon;
   let data = '';
-  for (let i = -22; i <= 22; i++) data += d`M${light.x + i * unit * 0.03},${horizon}L${light.x + i * unit * 0.34},${height}`;
+  for (let i = -22; i <= 22; i++) data += ray(stage, i);
   for (let i = 1; i < 13; i++) data += d`M0,${horizon + deep * (i / 12) ** 2.2}H${width}`;
   const floor = rect(0, horizon, width, deep, defs.linear([[0, mix(palette.sky[1], palette.ink, 0.4)], [1, palette.ink]]));
   const clip = defs.clip(rect(0, horizon, width, deep, '#000'));
   const lines = stroke(data, '#ff4fc3', unit * 0.0075, { opacity: 0.22 }) + stroke(data, '#ff8ae0', unit * 0.0022, { opacity: 0.9 });
   return group({ 'clip-path': clip }, floor, lines, glow(stage, light.x, horizon, width * 0.6, deep * 0.35, '#ff7ac8', 0.5));
 };
+
+/** From the horizon to the lower edge; a ray that leaves the picture at a side ends just outside of it. */
+function ray({ width, height, horizon, unit, light }: Stage, index: number): string {
+  const top = light.x + index * unit * 0.03;
+  const bottom = light.x + index * unit * 0.34;
+  const outside = unit * 0.01;
+  const end = Math.min(Math.max(bottom, -outside), width + outside);
+  const share = Math.max(0, index ? (end - top) / (bottom - top) : 1);
+  return share ? d`M${top},${horizon}L${top + (bottom - top) * share},${horizon + (height - horizon) * share}` : '';
+}
