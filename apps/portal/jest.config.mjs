@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import presets from 'jest-preset-angular/presets/index.js';
+import { SETUP_FILES } from '../../tools/test/jest.preset.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const preset = presets.createEsmPreset({ diagnostics: false });
@@ -7,6 +8,7 @@ const preset = presets.createEsmPreset({ diagnostics: false });
 export default {
   ...preset,
   rootDir: import.meta.dirname,
+  setupFiles: SETUP_FILES,
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   // As everywhere: no busy machine fails a test by the clock.

@@ -3,12 +3,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Runs before each test file of every project. */
+export const SETUP_FILES = [`${root}tools/test/property-tests.mjs`];
+
 /** Jest for code that runs in Node: ES modules, our libraries by name; types are checked by `typecheck`, not here. */
 export function nodeJest(projectFolder) {
   mkdirSync(`${root}reports`, { recursive: true });
   return {
     rootDir: projectFolder,
     testEnvironment: 'node',
+    setupFiles: SETUP_FILES,
     // Long enough for a busy machine; what must be quick is benched, not timed by tests.
     testTimeout: 30_000,
     testMatch: ['<rootDir>/src/**/*.spec.ts'],

@@ -9,7 +9,6 @@ import { Person } from './support/person';
 import { expectProblem } from './support/problem';
 import { Product } from './support/product';
 
-const SEED = 20_261_122;
 const CASES = 30;
 /** A query is read before anything is done, and most of these only read. */
 const QUERY_CASES = 20;
@@ -92,7 +91,7 @@ async function check<T>(operation: DocumentedOperation, inputs: fc.Arbitrary<T>,
       if (operation.method === 'DELETE') params = await aimOf(operation);
       before = await holdingsOf(person);
     }),
-    { numRuns, seed: SEED, endOnFailure: true },
+    { numRuns, endOnFailure: true },
   );
   return refused;
 }

@@ -75,7 +75,6 @@ describe('proving bytes to be an image', () => {
         const outcome: unknown = await proveImage(bytes).catch((error: unknown) => error);
         expect(outcome instanceof GenerationFailure || (outcome as { bytes: Buffer }).bytes === bytes).toBe(true);
       }),
-      { numRuns: 200 },
     );
   });
 });

@@ -1,0 +1,23 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const SETUP = join(import.meta.dirname, 'property-tests.mjs');
+const CONFIGS = globSync(['{apps,libs}/*/jest.config.mjs', 'tools/jest.config.mjs'], { cwd: ROOT });
+
+describe('property tests', () => {
+  it('have one seed, which is fixed', () => {
+    expect(fc.readConfigureGlobal()).toEqual({ seed: 20_261_122 });
+  });
+
+  it('draw the same cases again', () => {
+    expect(fc.sample(fc.integer(), 20)).toEqual(fc.sample(fc.integer(), 20));
+  });
+
+  it.each(CONFIGS)('get that seed by %s', async (config) => {
+    const { default: jest } = (await import(join(ROOT, config))) as { default: { setupFiles?: string[] } };
+    expect(jest.setupFiles).toContain(SETUP);
+  });
+});
