@@ -127,7 +127,7 @@ export function png(shade = 0): Promise<Uint8Array> {
 }
 
 /** Resolves when `look` is content; fails with what it last said when it never is. */
-export async function eventually<T>(look: () => Promise<T> | T, forMs = 8000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T> | T, forMs = 20_000): Promise<T> {
   const end = Date.now() + forMs;
   for (;;) {
     try {
