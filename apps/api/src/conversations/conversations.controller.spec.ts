@@ -6,6 +6,7 @@ import { eventually, png } from '../generation/testing/generation-process';
 import { Database } from '../database/database';
 import { portions } from '../database/portions';
 import type { ImageRow } from '../database/schema';
+import { ThumbnailsService } from '../images/thumbnails/thumbnails.service';
 import { UsageRepository } from '../images/usage.repository';
 import { TestApp, type TestUser } from '../testing/test-app';
 
@@ -38,8 +39,10 @@ describe('chats over HTTP', () => {
   afterAll(() => app.stop());
 
   it('hold their generations, oldest first, with their images', async () => {
-    const first = await made(alice, 'a lighthouse');
-    await made(alice, 'the same at night', first.conversationId);
+    const { id, conversationId } = await made(alice, 'a lighthouse');
+    await app.get(ThumbnailsService).idle();
+    const first = await app.as(alice).json<Generation>(`/api/ai/generations/${id}`);
+    await made(alice, 'the same at night', conversationId);
 
     const chat = await read(alice, first.conversationId);
 

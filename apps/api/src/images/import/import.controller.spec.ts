@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { FileImageStore } from '../storage/file-image-store';
 import type { ImageKey } from '../storage/image-store';
+import { ThumbnailsService } from '../thumbnails/thumbnails.service';
 import { imageOf, picture } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
 
@@ -324,7 +325,7 @@ describe('importing', () => {
 
   it('is seen by all the owner’s lists, and its thumbnails are made', async () => {
     const image = await imageIn(await send((await picture(800, 600)).bytes));
-    for (let i = 0; i < 100 && (await app.as(alice).json<Image>(`/api/ai/my-images/${image.filename}`)).thumbhash === null; i += 1) await new Promise((next) => setTimeout(next, 20));
+    await app.get(ThumbnailsService).idle();
 
     const thumbnail = await app.as(alice).get(image.thumbnailUrl);
 

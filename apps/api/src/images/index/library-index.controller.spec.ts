@@ -4,6 +4,7 @@ import { Database } from '../../database/database';
 import type { ImageRow } from '../../database/schema';
 import { imageOf, picture } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
+import { ThumbnailsService } from '../thumbnails/thumbnails.service';
 
 describe('the index of a library', () => {
   let app: TestApp;
@@ -20,6 +21,8 @@ describe('the index of a library', () => {
 
   const index = (query = '') => app.as(alice).json<LibraryIndex>(`/api/ai/my-images/index${query}`);
   const since = (version: number) => app.as(alice).json<LibraryDelta>(`/api/ai/my-images/index?since=${String(version)}`);
+  /** Thumbnails raise the version of their library. */
+  const thumbnailsMade = () => app.get(ThumbnailsService).idle();
   const names = (query: string) => index(query).then((answer) => answer.names);
   const imageNamed = async (prompt: string, width = 96, height = 64, owner = alice) => imageOf(app, owner, { ...(await picture(width, height)), prompt });
 
@@ -41,6 +44,7 @@ describe('the index of a library', () => {
 
   it('is not sent again to who has it, until something changes', async () => {
     await imageNamed('one');
+    await thumbnailsMade();
     const first = await app.as(alice).get('/api/ai/my-images/index');
     const etag = first.headers.get('etag') ?? '';
     const again = await app.as(alice).get('/api/ai/my-images/index', { 'if-none-match': etag });
@@ -65,6 +69,7 @@ describe('the index of a library', () => {
     const { version } = await index();
     const fresh = await imageNamed('fresh');
     await app.as(alice).delete(`/api/ai/images/${doomed.filename}`);
+    await thumbnailsMade();
 
     const delta = await since(version);
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Database } from '../../database/database';
 import { imageOf } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
+import { ThumbnailsService } from '../thumbnails/thumbnails.service';
 
 describe('organising', () => {
   let app: TestApp;
@@ -19,9 +20,17 @@ describe('organising', () => {
   });
   afterAll(() => app.stop());
 
-  const read = (filename: string, user = alice) => app.as(user).json<Image>(`/api/ai/my-images/${filename}`);
+  /** Thumbnails raise the version of their library, and their images get a hash. */
+  const thumbnailsMade = () => app.get(ThumbnailsService).idle();
+  const read = async (filename: string, user = alice) => {
+    await thumbnailsMade();
+    return app.as(user).json<Image>(`/api/ai/my-images/${filename}`);
+  };
   const found = async (query: string) => (await app.as(alice).json<ImagePage>(`/api/ai/my-images?${query}`)).images.map((image) => image.filename);
-  const version = async (user = alice) => (await app.as(user).json<IndexAnswer>('/api/ai/my-images/index')).version;
+  const version = async (user = alice) => {
+    await thumbnailsMade();
+    return (await app.as(user).json<IndexAnswer>('/api/ai/my-images/index')).version;
+  };
   const change = (filename: string, body: unknown, user = alice) => app.as(user).patch(`/api/ai/my-images/${filename}`, body);
   const bulk = (act: string, body: unknown, user = alice) => app.as(user).post(`/api/ai/images/${act}`, body);
   const three = async (user = alice) => Promise.all([1, 2, 3].map(async () => (await imageOf(app, user)).filename));
