@@ -10,7 +10,7 @@ import { Doctor } from './doctor';
 import { Reconciler } from './reconciler';
 import { Repairs } from './repairs';
 import { Sweep } from './sweep';
-import { filesUnder, House } from './testing/house';
+import { dateFiles, filesUnder, House } from './testing/house';
 
 const GRACE_MS = 2000;
 
@@ -77,9 +77,12 @@ describe('what was deleted for good', () => {
 
   it('leaves no thumbnail: those without an image are removed, however many they are, and never set aside', async () => {
     const ids = Array.from({ length: 101 }, () => uuidv7());
-    for (const id of ids) await house.plant(`thumbnails/user-${alice.id}/${id}-256.webp`);
+    const planted: string[] = [];
+    for (const id of ids) planted.push(await house.plant(`thumbnails/user-${alice.id}/${id}-256.webp`));
+    await dateFiles(planted, Date.now() + 60_000);
     await house.app.get(Reconciler).run();
     expect((await files()).filter((path) => path.startsWith('thumbnails/'))).toHaveLength(ids.length);
+    await dateFiles(planted, Date.now());
     await wait(GRACE_MS + 100);
 
     await house.app.get(Reconciler).run();

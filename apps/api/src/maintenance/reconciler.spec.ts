@@ -10,9 +10,10 @@ import { BACKUP_LEASE } from '../images/image-files';
 import { ImagesService } from '../images/images.service';
 import { keyOf, pathOf } from '../images/storage/image-key';
 import type { TestUser } from '../testing/test-app';
+import { Doctor } from './doctor';
 import { Reconciler } from './reconciler';
 import { Sweep } from './sweep';
-import { filesUnder, House } from './testing/house';
+import { dateFiles, filesUnder, House } from './testing/house';
 
 const GRACE_MS = 2000;
 
@@ -75,9 +76,10 @@ describe('the reconciler', () => {
   });
 
   it('is held up by a backup that was killed no longer than its lease', async () => {
-    await house.app.get(LeaseRepository).take(BACKUP_LEASE, 'a killed backup', Date.now(), Date.now() + 300);
+    await house.app.get(LeaseRepository).take(BACKUP_LEASE, 'a killed backup', Date.now(), Date.now() + 60_000);
     await house.app.get(ImagesService).removeAll(alice.id, [image.filename], true);
-    await wait(350);
+    expect(await house.app.get(Sweep).finishErasures()).toBe(0);
+    await house.app.get(LeaseRepository).prolong(BACKUP_LEASE, 'a killed backup', Date.now(), Date.now() - 1);
 
     expect(await house.app.get(Sweep).finishErasures()).toBe(1);
     expect(await isThere(house.fileOf(image))).toBe(false);
@@ -87,9 +89,11 @@ describe('the reconciler', () => {
     const left = await house.plant(`images/user-${alice.id}/${uuidv7()}.png`);
     const unfinished = await house.plant(`images/user-${alice.id}/.0123456789abcdef.tmp`);
 
+    await dateFiles([left, unfinished], Date.now() + 60_000);
     await house.app.get(Reconciler).run();
     expect([await isThere(left), await isThere(unfinished)]).toEqual([true, true]);
 
+    await dateFiles([left, unfinished], Date.now());
     await wait(GRACE_MS + 100);
     await house.app.get(Reconciler).run();
     expect([await isThere(left), await isThere(unfinished), await isThere(house.fileOf(image))]).toEqual([false, false, true]);
@@ -139,12 +143,17 @@ describe('the reconciler', () => {
 
   it('ends at once when the application stops, even between its two looks', async () => {
     await rename(house.fileOf(image), join(house.app.folder, 'away.png'));
-    await house.app.restart();
-    await wait(200);
-    const begun = Date.now();
+    const [doctor, reconciler] = [house.app.get(Doctor), house.app.get(Reconciler)];
+    const confirm = doctor.confirm.bind(doctor);
+    let stopped: Promise<void> | undefined;
+    jest.spyOn(doctor, 'confirm').mockImplementationOnce((...suspects) => {
+      const confirmed = confirm(...suspects);
+      stopped = reconciler.beforeApplicationShutdown();
+      return confirmed;
+    });
 
-    await house.app.get(Reconciler).beforeApplicationShutdown();
+    await expect(reconciler.run()).rejects.toThrow('aborted');
 
-    expect(Date.now() - begun).toBeLessThan(500);
+    await stopped;
   });
 });

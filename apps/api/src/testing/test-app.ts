@@ -11,6 +11,7 @@ import { createApp } from '../app';
 import type { Adapters } from '../adapters';
 import { ADAPTERS } from '../app.module';
 import { type Config, readConfig } from '../config/config';
+import { Reconciler } from '../maintenance/reconciler';
 import { InlineThumbnailMaker } from '../images/thumbnails/inline-thumbnail-maker';
 import { Client, type Credentials } from './client';
 
@@ -46,7 +47,10 @@ export class TestApp {
   static async start(settings: Readonly<Record<string, string>> = {}, adapters: Partial<Adapters> = {}): Promise<TestApp> {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
     const all = { PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), ...settings };
-    return new TestApp(folder, all, adapters, await boot(all, adapters));
+    const app = new TestApp(folder, all, adapters, await boot(all, adapters));
+    // Its first run would otherwise repair what a spec has just damaged.
+    await app.get(Reconciler).idle();
+    return app;
   }
 
   get config(): Config {
