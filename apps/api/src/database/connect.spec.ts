@@ -52,6 +52,7 @@ describe('opening the database', () => {
   it('lets a transaction that reads first wait for another process that writes', async () => {
     const database = await connect(join(folder, 'vitrine.db'));
     const writer = new Worker(WRITER, { eval: true, workerData: { file: join(folder, 'vitrine.db'), forMs: 500 } });
+    const ended = once(writer, 'exit');
     await once(writer, 'message');
 
     const users = await database.atomically(async (on) => {
@@ -60,7 +61,7 @@ describe('opening the database', () => {
       return before.length;
     });
 
-    await once(writer, 'exit');
+    await ended;
     await database.destroy();
     expect(users).toBe(1);
   });

@@ -44,6 +44,7 @@ async function open({ albums = [] as Album[], failure = null as ApiError | null,
   const said = () => cards().map((card) => card.querySelector('a')?.textContent.replace(/\s+/g, ' ').trim());
   const choose = async (name: string, deed: string) => {
     await page.press('button', `More for ${name}`);
+    await until('[role=menuitem]');
     await settle();
     [...document.querySelectorAll<HTMLElement>('[role=menuitem]')].find((item) => item.textContent.trim() === deed)?.click();
     await until('mat-dialog-container .btn:last-child');
