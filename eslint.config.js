@@ -110,7 +110,7 @@ export default tseslint.config(
   { files: ['apps/api/src/generation/generators/openai-*.ts'], ignores: SPECS, rules: fences('fs', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/images/storage/file-*.ts', 'apps/api/src/config/secrets.ts', 'apps/api/src/config/folders.ts', 'apps/api/src/maintenance/**/*.files.ts'], ignores: SPECS, rules: fences('openai', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/**/*.controller.ts', 'apps/api/src/main.ts', 'apps/api/src/openapi.ts', 'apps/api/src/**/*.guard.ts', 'apps/api/src/**/*.filter.ts', 'apps/api/src/**/*.strategy.ts', 'apps/api/src/http/**/*.ts', 'apps/api/src/**/*-answers.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely', 'http') },
-  { files: ['apps/api/src/http/portal-files.ts'], rules: fences('openai', 'kysely', 'express', 'http') },
+  { files: ['apps/api/src/http/portal-files.ts', 'apps/api/src/http/memory-files.ts'], rules: fences('openai', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/problems/**/*.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely') },
   {
     files: ['apps/api/src/config/**/*.ts'],

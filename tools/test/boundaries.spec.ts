@@ -99,6 +99,7 @@ const ALLOWED: readonly (readonly [what: string, file: string, text: string])[] 
   ['files, in the file store', 'apps/api/src/images/storage/file-nothing.ts', use('node:fs')],
   ['files, in the secrets', 'apps/api/src/config/secrets.ts', use('node:fs')],
   ['files, where the portal is read', 'apps/api/src/http/portal-files.ts', use('node:fs')],
+  ['files, where those that are held in memory are read', 'apps/api/src/http/memory-files.ts', use('node:fs')],
   ['SQL, in a repository', REPOSITORY, use('kysely')],
   ['SQL, in the database', 'apps/api/src/database/nothing.ts', use('kysely')],
   ['the platform, in a controller', 'apps/api/src/images/nothing.controller.ts', use('express')],

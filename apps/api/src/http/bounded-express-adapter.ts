@@ -1,7 +1,9 @@
 import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express, { type Express } from 'express';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { HttpConnections } from './http-connections';
+import { memoryFolder } from './memory-files';
+import { sendMemoryFile } from './send-memory-file';
 
 /** Room for the longest prompt in a query, where a character takes up to nine bytes. */
 const HEADER_BYTES_MAX = 64 * 1024;
@@ -34,10 +36,22 @@ export class BoundedExpressAdapter extends ExpressAdapter {
     this.httpServer = server;
   }
 
+  /** Nest serves the files of `/api/docs` by this. `express.static` leaves a file open when a response is abandoned that waits behind another one on its connection. */
+  override useStaticAssets(folder: string, { prefix = '/' }: { prefix?: string }): this {
+    const find = memoryFolder(folder);
+    this.use(prefix, (request: Request, response: Response, next: NextFunction) => {
+      const file = request.method === 'GET' || request.method === 'HEAD' ? find(request.path.slice(1)) : undefined;
+      if (file) sendMemoryFile(request, response, file);
+      else next();
+    });
+    return this;
+  }
+
   /** Nest calls this first of all when the process is told to stop. */
   override beforeClose(): void {
     super.beforeClose();
     this.closingSince = performance.now();
+    this.connections?.beginClosing();
   }
 
   /** Nest calls this when the work has ended; what is left of the grace period is for responses on their way. */

@@ -68,6 +68,18 @@ describe('HttpConnections', () => {
       await countBecomes(0);
     });
 
+    it('destroys a connection whose client reads nothing, though it sends something', async () => {
+      await serve((_request, response) => response.end(LARGE));
+      const { socket, closed } = await open(GET, true);
+      const sending = setInterval(() => socket.write('\r\n'), STALLED_MS / 8);
+
+      await countBecomes(0);
+
+      clearInterval(sending);
+      socket.resume();
+      await closed;
+    });
+
     it('sends a large response to a slow client that reads on, for longer than a client may stall', async () => {
       const stalledMs = 1000;
       await serve((_request, response) => response.end(LARGE), stalledMs);
@@ -160,6 +172,19 @@ describe('HttpConnections', () => {
 
       expect(await close(300)).toBeGreaterThan(250);
       await Promise.all(clients.map(({ socket, closed }) => (socket.resume(), closed)));
+    });
+
+    it('closes a connection with its next response when it begins to close', async () => {
+      await serve((_request, response) => response.end('ok'), 60_000);
+      const client = await open(GET);
+      while (!client.text().endsWith('ok')) await pause(10);
+      connections.beginClosing();
+
+      client.socket.write(GET);
+      await client.closed;
+
+      expect(client.text().match(/connection: close/gi)).toHaveLength(1);
+      expect((await open(GET)).socket.destroyed).toBe(false);
     });
 
     it('resolves when it never listened', async () => {

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
-import Negotiator from 'negotiator';
 import { notFound } from '../problems/catalogue';
 import { contentSecurityPolicy, policyHeader } from './content-security-policy';
-import { hasEtag } from './etag';
-import { PAGE, type PortalFile, type PortalFiles, readPortalFiles } from './portal-files';
-import { rangeOf } from './send-bytes';
+import type { MemoryFile } from './memory-files';
+import { PAGE, type PortalFiles, readPortalFiles } from './portal-files';
+import { sendMemoryFile } from './send-memory-file';
 
 /** Where the build lays the portal, seen from the built API. */
 const FOLDER = fileURLToPath(new URL('../portal/browser', import.meta.url));
@@ -33,7 +32,7 @@ export function servePortal(app: NestExpressApplication, folder = FOLDER): Error
     const file = isReading(request) && !RESERVED.test(request.path) ? files.get(address) : undefined;
     if (!file) throw notFound();
     if (address === PAGE) response.setHeader('Content-Security-Policy', policy);
-    sendFile(request, response, file);
+    sendMemoryFile(request, response, file);
   });
   return error;
 }
@@ -46,7 +45,7 @@ function filesOrError(folder: string): { files: PortalFiles; error: Error | null
   }
 }
 
-function policyOf(page: PortalFile | undefined): string {
+function policyOf(page: MemoryFile | undefined): string {
   const scripts = page?.identity.bytes.toString().matchAll(INLINE_SCRIPT) ?? [];
   return policyHeader(contentSecurityPolicy([...scripts].map(([, script = '']) => hashOf(script))));
 }
@@ -57,29 +56,4 @@ function hashOf(script: string): string {
 
 function isReading(request: Request): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
-}
-
-function sendFile(request: Request, response: Response, file: PortalFile): void {
-  const coding = codingOf(request, file);
-  const { bytes, etag } = file.compressed.get(coding) ?? file.identity;
-  response.setHeader('ETag', `"${etag}"`);
-  response.setHeader('Cache-Control', file.cacheControl);
-  if (file.compressed.size > 0) response.vary('Accept-Encoding');
-  if (hasEtag(request.headers['if-none-match'], etag)) {
-    response.status(304).end();
-    return;
-  }
-  response.type(file.extension).setHeader('Accept-Ranges', 'bytes');
-  const range = rangeOf(request, response, { etag, bytes: bytes.length });
-  if (range) response.status(206).setHeader('Content-Range', `bytes ${String(range.start)}-${String(range.end)}/${String(bytes.length)}`);
-  if (file.compressed.has(coding)) response.setHeader('Content-Encoding', coding);
-  const part = range ? bytes.subarray(range.start, range.end + 1) : bytes;
-  response.setHeader('Content-Length', part.length).end(part);
-}
-
-/** The coding to send, by `Accept-Encoding`. A part is always one of the file as it is, so that it can be read without the rest. */
-function codingOf(request: Request, { compressed }: PortalFile): string {
-  if (request.method === 'GET' && request.headers.range !== undefined) return 'identity';
-  const codings = [...compressed.keys(), 'identity'];
-  return new Negotiator(request).encodings(codings, { preferred: codings })[0] ?? 'identity';
 }
