@@ -36,7 +36,8 @@ export async function sendBytes(request: Request, response: Response, file: Send
 }
 
 async function sendContent(response: Response, file: Sendable, range: ByteRange | null): Promise<void> {
-  if (range || file.bytes > WHOLE_BYTES_MAX) await sendStream(response, await file.open(range ?? { start: 0, end: file.bytes - 1 }));
+  const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
+  if (range || file.bytes > WHOLE_BYTES_MAX) await sendStream(response, await file.open({ start, end }), end - start + 1);
   else response.end(await file.read());
 }
 

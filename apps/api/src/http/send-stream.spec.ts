@@ -39,7 +39,7 @@ describe('sendStream', () => {
     const { response, text } = await responding();
     const source = Readable.from([Buffer.from('one '), Buffer.from('two')]);
 
-    await sendStream(response, source);
+    await sendStream(response, source, 7);
 
     await until(() => text().includes('two'));
     expect(source.destroyed).toBe(true);
@@ -48,7 +48,7 @@ describe('sendStream', () => {
   it('destroys the stream when the client disconnects, and resolves', async () => {
     const { response, client, text } = await responding();
     const source = endless();
-    const sent = sendStream(response, source);
+    const sent = sendStream(response, source, Infinity);
     await until(() => text().length > CHUNK.byteLength);
 
     client.destroy();
@@ -63,19 +63,29 @@ describe('sendStream', () => {
     await until(() => response.destroyed);
     const source = endless();
 
-    await expect(sendStream(response, source)).resolves.toBeUndefined();
+    await expect(sendStream(response, source, Infinity)).resolves.toBeUndefined();
 
     expect(source.destroyed).toBe(true);
   });
 
-  it('rejects with the error of the stream, and breaks the response off', async () => {
-    const { response, client } = await responding();
-    const closed = new Promise<void>((resolve) => { client.once('close', () => { resolve(); }); });
+  it.each([
+    ['shorter', 8],
+    ['longer', 6],
+  ])('rejects, and does not end the response, when the stream is %s than it should be', async (_, length) => {
+    const { response } = await responding();
+
+    await expect(sendStream(response, Readable.from([Buffer.from('one '), Buffer.from('two')]), length)).rejects.toThrow('7 bytes were read instead of');
+
+    expect(response.writableEnded).toBe(false);
+  });
+
+  it('rejects with the error of the stream, and does not end the response', async () => {
+    const { response } = await responding();
     const error = Object.assign(new Error('the disk failed'), { code: 'EIO' });
     const source = new Readable({ read() { this.push('begun'); setTimeout(() => this.destroy(error), 10); } });
 
-    await expect(sendStream(response, source)).rejects.toBe(error);
+    await expect(sendStream(response, source, Infinity)).rejects.toBe(error);
 
-    await closed;
+    expect([response.writableEnded, source.destroyed]).toEqual([false, true]);
   });
 });

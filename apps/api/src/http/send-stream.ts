@@ -7,12 +7,18 @@ import { errorCode } from '../problems/error-code';
 const DISCONNECTED = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE']);
 
 /**
- * Sends the stream and destroys it on every way out: `pipeline` leaves its source open when the response was closed
- * before it began. Resolves when the client disconnects; rejects when the source cannot be read to its end.
+ * Sends `length` bytes, as `Content-Length` says, and destroys the stream on every way out: `pipeline` leaves its source
+ * open when the response was closed before it began. Resolves when the client disconnects. Rejects when the stream fails
+ * or has another length, and leaves the response unended, so that it becomes a problem or a closed connection: a client
+ * that waits for more bytes would take the next response for them.
  */
-export async function sendStream(response: Response, source: Readable): Promise<void> {
+export async function sendStream(response: Response, source: Readable, length: number): Promise<void> {
+  let sent = 0;
+  source.on('data', (chunk: Buffer) => { sent += chunk.byteLength; });
   try {
-    await pipeline(source, response);
+    await pipeline(source, response, { end: false });
+    if (sent !== length) throw new Error(`${String(sent)} bytes were read instead of ${String(length)}`);
+    response.end();
   } catch (error) {
     if (!DISCONNECTED.has(errorCode(error) ?? '')) throw error;
   } finally {

@@ -15,6 +15,8 @@ const REMEMBERED_MAX = 50_000;
 export class IntactImages {
   /** By the image's id, the version of the file that was found sound. */
   private readonly sound = new BoundedMap<string, string>(REMEMBERED_MAX);
+  /** Files that are being compared: requests of many parts wait for one look at the whole. */
+  private readonly comparing = new Map<string, Promise<void>>();
 
   constructor(private readonly store: ImageStore) {}
 
@@ -37,7 +39,16 @@ export class IntactImages {
     const version = await this.store.version(key);
     if (version === null) throw new ImageMissing(key);
     if (this.sound.get(image.id) === version) return;
-    expectLength(image, await this.store.size(key));
+    const name = `${image.id} ${version}`;
+    const comparing = this.comparing.get(name) ?? this.compare(image, key, version).finally(() => this.comparing.delete(name));
+    this.comparing.set(name, comparing);
+    await comparing;
+  }
+
+  private async compare(image: ImageRow, key: ImageKey, version: string): Promise<void> {
+    const size = await this.store.size(key);
+    if (size === null) throw new ImageMissing(key);
+    expectLength(image, size);
     const hash = createHash('sha256');
     for await (const chunk of await this.store.open(key, { start: 0, end: image.bytes - 1 })) hash.update(chunk as Buffer);
     this.remember(image, version, hash);

@@ -20,7 +20,7 @@ export class ArchiveAnswers {
       response.setHeader('Content-Length', archive.bytes);
       response.setHeader('Content-Disposition', `attachment; filename="vitrine-${new Date().toISOString().slice(0, 10)}.zip"`);
       if (response.req.method === 'HEAD') response.end();
-      else await sendStream(response, archive.content);
+      else await sendStream(response, archive.content, archive.bytes);
     } finally {
       archive.close();
     }
