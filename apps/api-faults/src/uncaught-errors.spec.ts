@@ -13,8 +13,8 @@ describe.each([
 ] as const)('an uncaught error of a server (%s)', (action, origin, message) => {
   let scene: Scene;
   afterEach(() => scene.clear());
-  const start = async () => {
-    scene = await Scene.set({ settings: { ...onSigusr2(action), SHUTDOWN_GRACE_SECONDS: '5', GENERATION_LEASE_SECONDS: '30' } });
+  const start = async (settings: Record<string, string> = {}) => {
+    scene = await Scene.set({ settings: { ...onSigusr2(action), SHUTDOWN_GRACE_SECONDS: '5', GENERATION_LEASE_SECONDS: '30', ...settings } });
   };
 
   /** The answer to a request for an image that the provider is working on. */
@@ -50,10 +50,23 @@ describe.each([
     const { answer } = await generate(scene.prompt());
 
     process.kill(scene.server.pid, 'SIGUSR2');
+    await until('it is logged', () => (scene.server.output.includes(message) ? true : null));
     process.kill(scene.server.pid, 'SIGUSR2');
+    await until('the second one is logged', () => (scene.server.output.includes('another uncaught error') ? true : null));
 
     expect([(await answer).problem, await scene.server.exitCode()]).toEqual(['generation-interrupted', 1]);
     scene.provider.release();
     counts.add(`${action} with work that does not end`);
+  });
+
+  it('is written to stderr when nothing is logged', async () => {
+    await start({ LOG_LEVEL: 'silent' });
+
+    process.kill(scene.server.pid, 'SIGUSR2');
+
+    expect(await scene.server.exitCode()).toBe(1);
+    expect(scene.server.output).toContain(message);
+    expect(scene.server.output).toContain('the cause of it');
+    counts.add(`${action} unlogged`);
   });
 });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { INestApplication } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 
@@ -15,6 +16,8 @@ export async function exitOnUncaughtErrors(app: INestApplication, graceMs: numbe
   let closing = false;
   process.on('uncaughtException', (err, origin) => {
     logger.fatal({ err, event: `process.${origin}` }, closing ? 'another uncaught error while the process closes' : 'uncaught error: the process closes and exits');
+    // An end without a word could not be explained, whatever LOG_LEVEL says.
+    if (!logger.logger.isLevelEnabled('fatal')) process.stderr.write(`${inspect(err)}\n`);
     if (closing) return;
     closing = true;
     setTimeout(exit, graceMs + CLOSE_MS).unref();
