@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ArchiveTicket, Generation } from '@vitrine/contracts';
 import { Counts } from './support/counts';
 import { countImageFiles, descriptorsOf, onSigusr2 } from './support/descriptors';
-import { abandon, bytesOf, type RawRequest } from './support/raw-request';
+import { abandon, bytesOf, type RawRequest, WAYS } from './support/raw-request';
 import { change } from './support/rows';
 import { pause, randomOf, until } from './support/run';
 import { Scene } from './support/scene';
@@ -76,6 +76,8 @@ describe('abandoned requests', () => {
     { name: 'a request whose body is cut', request: () => json('/api/ai/generate-image', { prompt: CUT }, { 'idempotency-key': 'cut' }), cut: true },
     { name: 'a file of the portal', request: () => ({ path: '/favicon.svg' }) },
     { name: 'the page of the portal', request: () => ({ path: '/library' }) },
+    { name: 'a file of the documentation', request: () => ({ path: '/api/docs/swagger-ui-bundle.js' }), pipelined: 3 },
+    { name: 'the OpenAPI document', request: () => ({ path: '/api/openapi.json' }) },
   ];
   let bytesOfImage: Buffer;
   beforeAll(async () => {
@@ -110,10 +112,16 @@ describe('abandoned requests', () => {
         const request = await kind.request();
         const whole = bytesOf({ ...request, headers: { ...scene.owner.authorization, ...request.headers } });
         const some = kind.cut ? whole.subarray(0, Math.ceil(whole.byteLength * (0.1 + random()))) : Buffer.concat(Array.from({ length: pipelined }, () => whole));
-        await abandon(scene.server.port, some, random() * withinMs);
+        // Some wait on their connection behind a response that nobody reads.
+        const waiting = random() < 0.1 ? [unread()] : [];
+        await abandon(scene.server.port, Buffer.concat([...waiting, some]), { way: WAYS[Math.floor(random() * WAYS.length)] ?? 'close', afterMs: random() * withinMs, reads: waiting.length === 0 });
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  }
+
+  function unread(): Buffer {
+    return bytesOf({ path: `/api/ai/images/${large}`, headers: { ...scene.owner.authorization } });
   }
 
   /** How many descriptors are open when nothing is under way. */

@@ -23,11 +23,23 @@ export async function connectTo(port: number): Promise<Socket> {
   return socket;
 }
 
-/** Sends the bytes and destroys the connection after `afterMs`, whatever has come by then. */
-export async function abandon(port: number, bytes: Buffer, afterMs: number): Promise<void> {
+/** How a client leaves: by closing, by a reset, or by closing its own side first. */
+export const WAYS = ['close', 'reset', 'half-close'] as const;
+
+export interface Leaving {
+  readonly way: (typeof WAYS)[number];
+  readonly afterMs: number;
+  /** Whether it reads what comes meanwhile. */
+  readonly reads: boolean;
+}
+
+/** Sends the bytes and leaves, whatever has come by then. */
+export async function abandon(port: number, bytes: Buffer, { way, afterMs, reads }: Leaving): Promise<void> {
   const socket = await connectTo(port);
-  socket.resume();
+  if (reads) socket.resume();
   socket.write(bytes);
+  if (way === 'half-close') socket.end();
   await pause(afterMs);
-  socket.destroy();
+  if (way === 'reset') socket.resetAndDestroy();
+  else socket.destroy();
 }

@@ -12,8 +12,10 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** Responses that are written to for as long as the client keeps their connections open. */
 const endless = new Set<ServerResponse>();
+let begun = 0;
 const writeForever = (response: ServerResponse, chunk: string) => {
   const timer = setInterval(() => response.write(chunk), 5);
+  begun += 1;
   endless.add(response);
   response.once('close', () => {
     clearInterval(timer);
@@ -29,6 +31,7 @@ describe('connections to the image service', () => {
 
   beforeEach(async () => {
     answers = {};
+    begun = 0;
     service = createServer((request, response) => {
       request.resume();
       answers[request.url ?? '']?.(request, response);
@@ -46,9 +49,9 @@ describe('connections to the image service', () => {
     return new OpenAiImageGenerator({ apiKey: null, baseUrl, model: 'gpt-image-2.5-flare', timeoutMs: 3000 }).generate(requestFor('a lighthouse'), options);
   };
 
-  /** Waits until nothing is written any more; fails by the time limit of the test. */
+  /** Waits until an endless response has begun and none is written any more; fails by the time limit of the test. */
   async function closed(): Promise<void> {
-    while (endless.size > 0) await new Promise((next) => setTimeout(next, 10));
+    while (begun === 0 || endless.size > 0) await new Promise((next) => setTimeout(next, 10));
   }
 
   it('are closed when an image is refused by its address, whatever else it would have sent', async () => {
