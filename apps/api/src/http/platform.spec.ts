@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem } from '@vitrine/contracts';
-import { TestApp } from '../testing/test-app';
+import { TestApp, type TestUser } from '../testing/test-app';
 
 describe('the platform', () => {
   let app: TestApp;
@@ -53,5 +54,51 @@ describe('the platform', () => {
     const { headersTimeout, requestTimeout, maxConnections } = app.nest.getHttpServer() as Server;
 
     expect({ headersTimeout, requestTimeout, maxConnections }).toEqual({ headersTimeout: 10_000, requestTimeout: 30_000, maxConnections: 2000 });
+  });
+
+  describe('a body with a content coding', () => {
+    const TEXT = JSON.stringify({ email: 'a@b.example', password: 'x'.repeat(100) });
+    const CODED: [string, Buffer][] = [
+      ['gzip', gzipSync(TEXT)], ['GZip', gzipSync(TEXT)], ['x-gzip', gzipSync(TEXT)], ['deflate', deflateSync(TEXT)], ['br', brotliCompressSync(TEXT)],
+      ['gzip, gzip', gzipSync(gzipSync(TEXT))], ['gzip, identity', gzipSync(TEXT)], ['zstd', Buffer.from(TEXT)], ['gzip', Buffer.from('not gzip at all')], ['nonsense', Buffer.from(TEXT)],
+    ];
+    let alice: TestUser;
+    beforeAll(async () => {
+      alice = await app.register();
+    });
+    const post = (path: string, coding: string, body: Buffer, user: TestUser | null, type = 'application/json') =>
+      fetch(app.url + path, { method: 'POST', body: body as NonNullable<RequestInit['body']>, headers: { 'content-type': type, 'content-encoding': coding, ...(user && { authorization: `Bearer ${user.accessToken}` }) } });
+    const answerOf = async (response: Response) => [response.status, response.headers.get('accept-encoding'), ((await response.json()) as Problem).detail];
+
+    it.each(CODED)('is refused before anything decodes it: %s', async (coding, body) => {
+      for (const path of ['/api/auth/login', '/api/ai/conversations', '/api/nothing']) {
+        for (const user of [null, alice]) {
+          expect(await answerOf(await post(path, coding, body, user))).toEqual([415, 'identity', 'Send the body without a Content-Encoding.']);
+        }
+      }
+    });
+
+    it('is refused for an image too, once it is known whose it is', async () => {
+      expect(await answerOf(await post('/api/ai/images', 'gzip', gzipSync(TEXT), alice, 'image/png'))).toEqual([415, 'identity', 'Send the body without a Content-Encoding.']);
+      expect((await post('/api/ai/images', 'gzip', gzipSync(TEXT), null, 'image/png')).status).toBe(401);
+    });
+
+    it.each(['identity', 'Identity'])('is read when the coding is %s', async (coding) => {
+      const response = await post('/api/ai/conversations', coding, Buffer.from('{"title":"a chat"}'), alice);
+
+      expect(response.status).toBe(201);
+    });
+
+    it('is told apart from a type that is not read', async () => {
+      const response = await post('/api/auth/login', 'gzip', gzipSync(TEXT), null, 'text/plain');
+
+      expect(await answerOf(response)).toEqual([415, null, 'Send application/json.']);
+    });
+  });
+
+  it.each(['/v1/images/generations', '/v1', '/nothing', '/API/auth/login', '/apix'])('reads no body outside the API: %s', async (path) => {
+    for (const [body, headers] of [['{"email":', {}], ['{"a":1,"a":2}', { 'content-encoding': 'gzip' }], ['a=b', { 'content-type': 'text/plain' }]] as const) {
+      expect((await app.as(null).post(path, body, headers)).status).toBe(404);
+    }
   });
 });

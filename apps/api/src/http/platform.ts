@@ -27,8 +27,9 @@ export function preparePlatform(app: NestExpressApplication, config: Config): vo
   app.use(nameRequest);
   app.use(securityHeaders(config));
   app.use('/api', apiHeaders);
-  app.use(onlyKnownTypes);
-  app.use(json({ limit: JSON_BYTES_MAX, type: 'application/json', strict: true, verify: verifyJson }));
+  // Nothing outside the API reads a body.
+  app.use('/api', onlyKnownTypes);
+  app.use('/api', json({ limit: JSON_BYTES_MAX, type: 'application/json', strict: true, inflate: false, verify: verifyJson }));
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
   app.enableShutdownHooks(SHUTDOWN_SIGNALS, { useProcessExit: true });
@@ -63,8 +64,8 @@ function onlyKnownTypes(request: Request, _response: Response, next: NextFunctio
 }
 
 /** The one route whose body is a file; it is read after the guards, by its handler. With a slash more it is no route, and told as such. */
-function takesImages({ method, path }: Request): boolean {
-  return method === 'POST' && path.replace(/\/$/, '') === '/api/ai/images';
+function takesImages({ method, baseUrl, path }: Request): boolean {
+  return method === 'POST' && ['/api/ai/images', '/api/ai/images/'].includes(baseUrl + path);
 }
 
 function verifyJson(_request: IncomingMessage, _response: unknown, body: Buffer): void {

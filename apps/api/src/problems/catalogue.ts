@@ -30,6 +30,10 @@ export const payloadTooLarge = (detail = 'Send less at once.') => new ProblemExc
 export const unsupportedMediaType = (detail = 'Send application/json.') =>
   new ProblemException('unsupported-media-type', detail);
 
+/** `Accept-Encoding` tells that it is the coding that is refused, not the type (RFC 9110, 15.5.16). */
+export const unsupportedContentCoding = () =>
+  new ProblemException('unsupported-media-type', 'Send the body without a Content-Encoding.', {}, undefined, { 'Accept-Encoding': 'identity' });
+
 export const rangeNotSatisfiable = () => new ProblemException('range-not-satisfiable', 'Ask for a part inside the file.');
 
 export const promptRefused = (categories: string[]) =>

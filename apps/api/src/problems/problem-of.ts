@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { databaseUnavailable, imageUnavailable, internalError, malformed, notFound, payloadTooLarge, storageFull, storageUnavailable, unsupportedMediaType } from './catalogue';
+import { databaseUnavailable, imageUnavailable, internalError, malformed, notFound, payloadTooLarge, storageFull, storageUnavailable, unsupportedContentCoding, unsupportedMediaType } from './catalogue';
 import { errorCode } from './error-code';
 import { ProblemException } from './problem.exception';
 
@@ -19,7 +19,7 @@ export function problemOf(error: unknown): ProblemException {
 function ofPlatform(error: HttpException): ProblemException {
   if (error.cause instanceof ProblemException) return error.cause;
   // A path that cannot be decoded names nothing, as any other name that is not ours.
-  return error.cause instanceof URIError ? notFound() : ofStatus(error.getStatus(), error);
+  return error.cause instanceof URIError ? notFound() : ofStatus(error.getStatus(), error.cause ?? error);
 }
 
 function ofSystemCode(error: unknown): ProblemException | null {
@@ -41,7 +41,7 @@ function ofBodyParser(error: unknown): ProblemException | null {
 function ofStatus(status: number, cause: unknown): ProblemException {
   if (status === 404) return notFound();
   if (status === 413) return payloadTooLarge();
-  if (status === 415) return property(cause, 'type') === 'encoding.unsupported' ? unsupportedMediaType('Send the body without a Content-Encoding.') : unsupportedMediaType();
+  if (status === 415) return property(cause, 'type') === 'encoding.unsupported' ? unsupportedContentCoding() : unsupportedMediaType();
   return status >= 400 && status < 500 ? malformed('The request could not be read.') : internalError(cause);
 }
 

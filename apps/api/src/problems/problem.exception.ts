@@ -10,6 +10,7 @@ export class ProblemException extends HttpException {
     readonly detail: string,
     readonly extras: Extras = {},
     cause?: unknown,
+    readonly headers: Readonly<Record<string, string>> = {},
   ) {
     super(detail, PROBLEMS[problem].status, { cause });
   }

@@ -29,6 +29,7 @@ function write(response: Response, problem: ProblemException, instance: string):
   for (const name of OF_BYTES) response.removeHeader(name);
   if (problem.problem !== 'range-not-satisfiable') response.removeHeader('Content-Range');
   response.status(problem.getStatus()).setHeader('Cache-Control', 'no-store');
+  for (const [name, value] of Object.entries(problem.headers)) response.setHeader(name, value);
   if (problem.getStatus() === 401) response.setHeader('WWW-Authenticate', 'Bearer');
   if (problem.extras.retryAfter !== undefined) response.setHeader('Retry-After', problem.extras.retryAfter);
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
