@@ -9,6 +9,7 @@ const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 /** One spelling for one mailbox: trimmed, lower case, the domain in ASCII. Null when it cannot be an address. */
 export function canonicalEmail(email: string): string | null {
   const trimmed = email.trim();
+  if (trimmed.length > EMAIL_MAX) return null;
   const at = trimmed.lastIndexOf('@');
   const local = trimmed.slice(0, at).normalize('NFC').toLowerCase();
   const domain = canonicalDomain(trimmed.slice(at + 1));

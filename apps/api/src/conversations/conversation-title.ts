@@ -1,6 +1,8 @@
 import { subjectOf } from '../images/prompt-subject';
 
 const TITLE_LENGTH = 60;
+/** As far as the last character that is neither a space nor punctuation between words. */
+const UP_TO_A_WORD = /^.*[^\s,;:–—-]/s;
 
 /** "Create an image of a lighthouse at dusk" begins a thread called "A lighthouse at dusk". */
 export function titleOf(prompt: string): string {
@@ -16,5 +18,5 @@ function shortened(words: string): string {
   if (characters.length <= TITLE_LENGTH) return words;
   const room = characters.slice(0, TITLE_LENGTH + 1).join('');
   const end = room.lastIndexOf(' ');
-  return end > 0 ? room.slice(0, end).replace(/[\s,;:–—-]+$/u, '') : characters.slice(0, TITLE_LENGTH).join('');
+  return end > 0 ? (UP_TO_A_WORD.exec(room.slice(0, end))?.[0] ?? '') : characters.slice(0, TITLE_LENGTH).join('');
 }

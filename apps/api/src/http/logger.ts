@@ -26,5 +26,6 @@ const TICKET = /^(\/api\/ai\/images\/archive\/).+/is;
 
 /** A query can hold what a person searched for, and one path a ticket; the others hold ids only, and anything else is cut. */
 export function pathOf(url: string): string {
-  return url.replace(/[?#].*$/s, '').replace(TICKET, '$1…').slice(0, 120);
+  const [path = ''] = url.split(/[?#]/, 1);
+  return path.replace(TICKET, '$1…').slice(0, 120);
 }

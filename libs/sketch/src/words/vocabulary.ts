@@ -20,9 +20,13 @@ for (const [kind, table] of Object.entries(TABLES)) {
 }
 
 const ENDINGS = ['s', 'es', 'n', 'en', 'e', 'er', 'em', 'y', 'ed', 'ing'];
+const ENDING_MAX = 3;
+/** Two of the longest words, each with an ending: what is longer is known neither whole nor in parts, and is not tried at every place. */
+const LENGTH_MAX = 2 * (Math.max(...[...CONCEPTS.keys()].map((word) => word.length)) + ENDING_MAX) + ENDING_MAX;
 
 /** Knows a word in its plain form, in the commonest plurals and endings, and as two known German words written as one. */
 export function conceptsOf(word: string): readonly Concept[] {
+  if (word.length > LENGTH_MAX) return [];
   const whole = simple(word);
   if (whole) return [whole];
   for (let cut = word.length - 3; cut >= 3; cut--) {
