@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import angular from 'angular-eslint';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const TS = ['**/*.ts', '**/*.mts'];
@@ -75,6 +76,15 @@ export default tseslint.config(
     plugins: { '@nx': nx },
     rules: {
       ...boundaries(),
+    },
+  },
+  {
+    files: ['apps/api/src/**/*.ts', 'apps/portal/src/**/*.ts', 'libs/*/src/**/*.ts'],
+    ignores: SPECS,
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignoreSticky: false, ignorePartial: false }],
     },
   },
   {

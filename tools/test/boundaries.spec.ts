@@ -76,6 +76,10 @@ const FORBIDDEN: readonly (readonly [what: string, file: string, text: string, r
     [`a default export, in ${file}`, file, 'const a = 1;\nexport default a;', SYNTAX] as const,
     [`any, in ${file}`, file, 'export function same(value: any): unknown {\n  return value;\n}', '@typescript-eslint/no-explicit-any'] as const,
   ]),
+  ...[API, PORTAL, CONTRACTS, SKETCH].flatMap((file) => [
+    [`a pattern that reads a run of spaces from each of them, in ${file}`, file, "export const trimmed = (text: string): string => text.replace(/\\s+$/, '');", 'regexp/no-super-linear-move'] as const,
+    [`a pattern that divides a text in every way, in ${file}`, file, 'export const isList = (text: string): boolean => /^(a+,?)+$/.test(text);', 'regexp/no-super-linear-backtracking'] as const,
+  ]),
   ['a file of 251 lines', API, lines(251), 'max-lines'],
   ['a function of 41 lines', API, `export function long(): void {\n${'  void 0;\n'.repeat(39)}}`, 'max-lines-per-function'],
   ['a function of nine ways', API, `export function winding(a: number): number {\n${Array.from({ length: 8 }, (_, n) => `  if (a === ${String(n)}) return ${String(n)};\n`).join('')}  return a;\n}`, 'complexity'],
@@ -105,6 +109,7 @@ const ALLOWED: readonly (readonly [what: string, file: string, text: string])[] 
   ['the platform, in a controller', 'apps/api/src/images/nothing.controller.ts', use('express')],
   ["the platform's errors, in the problems", 'apps/api/src/problems/nothing.ts', use('@nestjs/common', 'HttpException')],
   ['the environment, in the settings', 'apps/api/src/config/nothing.ts', "export const port = process.env['PORT'];"],
+  ['a pattern that reads each character once', API, "export const word = (text: string): string | undefined => /^.*[^\\s]/s.exec(text)?.[0];"],
   ['a file of 250 lines', API, lines(250)],
   ['a function of 40 lines', API, `export function long(): void {\n${'  void 0;\n'.repeat(38)}}`],
   ['a function of eight ways', API, `export function winding(a: number): number {\n${Array.from({ length: 7 }, (_, n) => `  if (a === ${String(n)}) return ${String(n)};\n`).join('')}  return a;\n}`],
