@@ -12,7 +12,7 @@ export default {
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   // As everywhere: no busy machine fails a test by the clock.
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   moduleNameMapper: {
     ...preset.moduleNameMapper,
     '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,

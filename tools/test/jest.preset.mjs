@@ -14,7 +14,7 @@ export function nodeJest(projectFolder) {
     testEnvironment: 'node',
     setupFiles: SETUP_FILES,
     // Long enough for a busy machine; what must be quick is benched, not timed by tests.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     testMatch: ['<rootDir>/src/**/*.spec.ts'],
     extensionsToTreatAsEsm: ['.ts'],
     transform: {

@@ -8,8 +8,6 @@ import { Client, Person } from './support/person';
 import { expectProblemOf } from './support/problem';
 import { Product } from './support/product';
 
-const SKETCH_MS = 60_000;
-
 describe('a library, without any key or other service', () => {
   let server: Server;
   let person: Person;
@@ -28,7 +26,7 @@ describe('a library, without any key or other service', () => {
     expect(filesOf(server, person)).toEqual([first.filename, second.filename].sort());
     expect(namesOf((await person.images()).images)).toEqual([second.filename, first.filename]);
     expect((await person.images()).total).toBe(2);
-  }, SKETCH_MS);
+  });
 
   it('keeps what it was sent, byte by byte', async () => {
     const { images } = await person.images();
@@ -50,7 +48,7 @@ describe('a library, without any key or other service', () => {
     const { images } = await again.images();
     expect(images.map(({ filename, sha256, prompt, createdAt }) => ({ filename, sha256, prompt, createdAt }))).toEqual(before);
     for (const image of images) expect(hashOf((await again.get(image.url)).bytes)).toBe(image.sha256);
-  }, SKETCH_MS);
+  });
 
   it('lets go of one that is deleted for good, and is told "not found" the second time', async () => {
     const again = await person.signInAgain();

@@ -9,9 +9,6 @@ import { TestApp, type TestUser } from '../testing/test-app';
 import { Bell } from './bell';
 import { LiveNews, STREAMS_MAX } from './live-news';
 
-/** Also how long what is not signalled may take: a stream looks for it every two seconds. */
-jest.setTimeout(20_000);
-
 describe('live events', () => {
   let app: TestApp;
   let alice: TestUser;

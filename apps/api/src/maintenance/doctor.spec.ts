@@ -18,9 +18,6 @@ import { House, filesUnder } from './testing/house';
 const STRANGER = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f';
 const NOW = { deep: false, graceMs: -1000, settleMs: 0 };
 
-/** Whole applications are started and stopped. */
-jest.setTimeout(30_000);
-
 describe('the doctor', () => {
   let house: House;
   let alice: TestUser;

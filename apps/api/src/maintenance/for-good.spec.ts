@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { truncate } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
@@ -13,9 +13,6 @@ import { Sweep } from './sweep';
 import { dateFiles, filesUnder, House } from './testing/house';
 
 const GRACE_MS = 2000;
-
-/** Whole applications are started and stopped. */
-jest.setTimeout(30_000);
 
 describe('what was deleted for good', () => {
   let house: House;

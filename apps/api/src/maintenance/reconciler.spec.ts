@@ -17,9 +17,6 @@ import { dateFiles, filesUnder, House } from './testing/house';
 
 const GRACE_MS = 2000;
 
-/** Whole applications are started and stopped. */
-jest.setTimeout(30_000);
-
 describe('the reconciler', () => {
   let house: House;
   let alice: TestUser;

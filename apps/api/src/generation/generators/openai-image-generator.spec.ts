@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterEach(() => provider.reset());
 afterAll(() => provider.close());
 
-const settings = (more: Partial<OpenAiSettings> = {}): OpenAiSettings => ({ apiKey: KEY, baseUrl: provider.url, model: MODEL, timeoutMs: 20_000, ...more });
+const settings = (more: Partial<OpenAiSettings> = {}): OpenAiSettings => ({ apiKey: KEY, baseUrl: provider.url, model: MODEL, timeoutMs: 100_000, ...more });
 const generatorWith = (more?: Partial<OpenAiSettings>) => new OpenAiImageGenerator(settings(more));
 
 /** Generates and proves, as the job does. */
@@ -31,7 +31,7 @@ const watching = { onPartial: () => undefined };
 
 describeImageGenerator('OpenAI', async () => {
   const own = await startFakeProvider();
-  return { generator: new OpenAiImageGenerator({ apiKey: null, baseUrl: own.url, model: MODEL, timeoutMs: 20_000 }), close: own.close };
+  return { generator: new OpenAiImageGenerator({ apiKey: null, baseUrl: own.url, model: MODEL, timeoutMs: 100_000 }), close: own.close };
 });
 
 describe('what goes wrong, each in its own words', () => {

@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { Database } from '../../database/database';
 import type { ImageRow } from '../../database/schema';
 import { IntactImages } from '../intact-images';
@@ -160,7 +162,7 @@ describe('an archive', () => {
       const statuses = [];
       for (let i = 0; i < 101; i += 1) statuses.push((await issue(alice)).status);
       expect(statuses).toEqual([...Array.from({ length: 100 }, () => 201), 429]);
-    }, 30_000);
+    });
   });
 });
 
@@ -198,6 +200,9 @@ class EndlessStore extends MemoryImageStore {
 const MB = 1024 * 1024;
 const BIG = 16 * MB;
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
 describe('an archive of many megabytes', () => {
   let app: TestApp;
   let alice: TestUser;
@@ -227,7 +232,11 @@ describe('an archive of many megabytes', () => {
     if (!response.body) throw new Error('a zip has a body');
     return { length: Number(response.headers.get('content-length')), body: response.body.getReader() };
   };
-  const memory = () => {
+  /** Without garbage: how much of that there is depends on how busy the machine is. */
+  const memory = async () => {
+    collectGarbage();
+    await new Promise((next) => setImmediate(next));
+    collectGarbage();
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return (heapUsed + arrayBuffers) / MB;
   };
@@ -238,19 +247,20 @@ describe('an archive of many megabytes', () => {
   it('takes no more memory than a few chunks, with one file open at a time', async () => {
     const { length, body } = await reader();
     let [read, most, open] = [0, 0, 0];
-    const before = memory();
+    const before = await memory();
 
     for (let part = await body.read(); !part.done; part = await body.read()) {
+      const file = Math.floor(read / BIG);
       read += part.value.byteLength;
-      most = Math.max(most, memory() - before);
       open = Math.max(open, store.opened);
+      if (Math.floor(read / BIG) > file) most = Math.max(most, (await memory()) - before);
     }
 
     expect(read).toBe(length);
     expect(read).toBeGreaterThan(names.length * BIG);
     expect(open).toBe(1);
-    expect(most).toBeLessThan(100);
-  }, 60_000);
+    expect(most).toBeLessThan(BIG / MB);
+  });
 
   it('is made no faster than it is read', async () => {
     const { body } = await reader();
@@ -260,7 +270,7 @@ describe('an archive of many megabytes', () => {
     expect(store.sent).toBeLessThan(BIG);
     await body.cancel();
     await allClosed();
-  }, 30_000);
+  });
 
   it('stops reading when the reader leaves', async () => {
     const { body } = await reader();
@@ -272,7 +282,7 @@ describe('an archive of many megabytes', () => {
     await new Promise((next) => setTimeout(next, 200));
     expect(store.sent).toBe(sent);
     expect(sent).toBeLessThan(2 * BIG);
-  }, 30_000);
+  });
 
   it('breaks off, and never ends as if it were whole, when a file cannot be read to its end', async () => {
     store.breaksAfter = 20 * MB;
@@ -286,5 +296,5 @@ describe('an archive of many megabytes', () => {
     expect(read).toBeLessThan(length);
     await allClosed();
     expect((await app.as(alice).get('/api/health/live')).status).toBe(200);
-  }, 30_000);
+  });
 });

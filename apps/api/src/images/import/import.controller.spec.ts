@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Image, IMAGE_BYTES_MAX, type ImagePage, PROMPT_MAX, type TrashPage } from '@vitrine/contracts';
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
@@ -25,7 +25,6 @@ class FragileStore extends FileImageStore {
 }
 
 let store: FragileStore;
-jest.setTimeout(20_000);
 
 describe('importing', () => {
   let app: TestApp;

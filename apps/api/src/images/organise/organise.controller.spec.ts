@@ -201,6 +201,6 @@ describe('organising', () => {
       expect(response.status).toBe(204);
       expect((await app.as(alice).json<ImagePage>('/api/ai/my-images?tag=tag%2019')).total).toBe(BULK_MAX);
       expect((await app.as(alice).json<ImagePage>('/api/ai/my-images?q=tag%2019')).total).toBe(BULK_MAX);
-    }, 30_000);
+    });
   });
 });

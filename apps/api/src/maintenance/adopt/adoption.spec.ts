@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { link, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LeaseRepository } from '../../database/lease.repository';
@@ -10,9 +10,6 @@ import type { TestUser } from '../../testing/test-app';
 import type { Adopted } from './adoption';
 
 const BEFORE = new Date('2024-05-06T07:08:09.000Z');
-
-/** Whole applications are started and stopped. */
-jest.setTimeout(30_000);
 
 describe('adopting the images of an older installation', () => {
   let house: House;

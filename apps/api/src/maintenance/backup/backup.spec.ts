@@ -17,9 +17,6 @@ import { Sweep } from '../sweep';
 import { filesUnder, House, Listener, sha256 } from '../testing/house';
 import { Backup } from './backup';
 
-/** Whole applications are started and stopped. */
-jest.setTimeout(30_000);
-
 describe('a backup', () => {
   let house: House;
   let alice: TestUser;

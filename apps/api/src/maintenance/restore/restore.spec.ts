@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { appendFile, mkdir, mkdtemp, readFile, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +12,6 @@ import { restore as restoreByHand } from '../cli/restore';
 import { filesUnder, House, Listener, sha256 } from '../testing/house';
 import { enterData, restore } from './restore';
 import { finishSwap, type Step, writeJournal } from './swap.files';
-
-/** Whole applications are started and stopped. */
-jest.setTimeout(30_000);
 
 describe('restoring a backup', () => {
   let house: House;
