@@ -1,7 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { rolldown } from 'rolldown';
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
+import { loadSketch } from './load-sketch.mjs';
 import { PROMPTS } from './prompts.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -16,17 +16,6 @@ const prompts = process.argv.length > 2 ? process.argv.slice(2).map(fromArgument
 const cells = [];
 for (const [index, one] of prompts.entries()) cells.push(await draw(one, index));
 await writeSheet(cells);
-
-/** The library is TypeScript; it is bundled to one file so that plain Node can load it. */
-async function loadSketch() {
-  const file = `${reports}sketch-${process.pid}.mjs`;
-  const bundle = await rolldown({ input: `${root}libs/sketch/src/index.ts` });
-  await bundle.write({ file, format: 'esm' });
-  await bundle.close();
-  const loaded = await import(pathToFileURL(file).href);
-  await rm(file);
-  return loaded.sketch;
-}
 
 function fromArgument(prompt) {
   return { prompt, width: 1536, height: 1024 };
