@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -10,6 +10,14 @@ const CONFIGS = globSync(['{apps,libs}/*/jest.config.mjs', 'tools/jest.config.mj
 describe('property tests', () => {
   it('have one seed, which is fixed', () => {
     expect(fc.readConfigureGlobal()).toEqual({ seed: 20_261_122 });
+  });
+
+  it('have no seed of their own, which would keep test:random from drawing others', () => {
+    const specs = globSync('{apps,libs}/**/*.spec.ts', { cwd: ROOT, exclude: ['**/node_modules/**'] }).map((file) => [file, readFileSync(join(ROOT, file), 'utf8')] as const);
+    const properties = specs.filter(([, text]) => text.includes('fc.assert('));
+
+    expect(properties.length).toBeGreaterThan(5);
+    expect(properties.filter(([, text]) => /\bseed: ?\d[\d_]{3,}/.test(text)).map(([file]) => file)).toEqual([]);
   });
 
   it('draw the same cases again', () => {

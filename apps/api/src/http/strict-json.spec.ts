@@ -38,7 +38,7 @@ describe('strict JSON', () => {
   });
 });
 
-const OPTIONS = { seed: 20_261_122, numRuns: 1_000 };
+const OPTIONS = { numRuns: 1_000 };
 const SPACE = fc.constantFrom('', '', '', ' ', '\n', '\t \r');
 const SCALAR = fc.constantFrom('null', 'true', '0', '-1.5e3', '""', '"a:{}[],\\"\\\\"', '"\\u0061"', '"\\ud800"', '"🦊 é"', '"__proto__"');
 const NAMES = ['a', 'b', '', '"', '\\', ':', 'é', '🦊', '__proto__', 'constructor', 'toString'];
