@@ -7,6 +7,9 @@ import { join, resolve } from 'node:path';
 const BUILT = resolve(import.meta.dirname, '../../dist/apps/api/main.js');
 /** A machine that does many other things at once may take this long; it is never waited for in vain. */
 const START_MS = 60_000;
+const PORT_TRIES = 3;
+/** Written by the server once it listens. */
+const LISTENS = 'Vitrine is at ';
 
 /** Whatever becomes of the test, no server outlives the process that started it. */
 const running = new Set<ChildProcess>();
@@ -23,6 +26,8 @@ export interface Place {
 export class Server {
   private child: ChildProcess | null = null;
   output = '';
+  /** Where the output of the present process begins. */
+  private outputStart = 0;
 
   readonly port: number;
   readonly folder: string;
@@ -35,9 +40,17 @@ export class Server {
   }
 
   static async start(settings: Record<string, string> = {}, { folder, wrapper }: Place = {}): Promise<Server> {
-    const server = await Server.make(settings, folder);
-    await server.run({}, wrapper);
-    return server;
+    for (let tries = 1; ; tries += 1) {
+      const server = await Server.make(settings, folder);
+      try {
+        await server.run({}, wrapper);
+        return server;
+      } catch (error) {
+        // Between the choice of a port and its use, another process may have taken it.
+        if (tries === PORT_TRIES || !server.output.includes(`PORT: ${String(server.port)} is taken`)) throw error;
+        if (folder === undefined) await server.dispose();
+      }
+    }
   }
 
   /** Not started yet. */
@@ -90,6 +103,7 @@ export class Server {
     const environment = { PATH: process.env['PATH'], PORT: String(this.port), DATA_DIR: this.data, UPLOADS_DIR: this.uploads, LOG_LEVEL: 'info', ...this.settings, ...settings };
     const [command = '', ...args] = [...wrapper, process.execPath, BUILT];
     const child = spawn(command, args, { env: environment as Record<string, string>, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.outputStart = this.output.length;
     running.add(child);
     child.once('exit', () => running.delete(child));
     child.stdout.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
@@ -118,7 +132,9 @@ export class Server {
     const deadline = Date.now() + START_MS;
     while (Date.now() < deadline) {
       if (!this.runs) break;
-      const answer = await fetch(`${this.url}/api/health/ready`).catch(() => null);
+      // Without the line, the answer would be that of another server on the same port.
+      const listens = this.output.includes(LISTENS, this.outputStart);
+      const answer = listens ? await fetch(`${this.url}/api/health/ready`).catch(() => null) : null;
       if (answer?.ok) return;
       await new Promise((later) => setTimeout(later, 50));
     }
