@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { Account } from './support/account';
+import { goOffline } from './support/offline';
 import { maya } from './support/people';
 import { isDrawn, type Portal } from './support/portal';
 import { expect, test } from './support/vitrine';
@@ -33,7 +34,7 @@ test('in the library without a network, what needs the server says why it cannot
   await portal.signUp(maya);
   const account = await Account.of(server, maya);
   await withImages(portal, account, 'a lighthouse at dusk', 'a fox in the snow');
-  await context.setOffline(true);
+  await goOffline(page);
   await expect(page.getByRole('status').filter({ hasText: OFFLINE })).toBeVisible();
 
   await portal.tiles.first().focus();
@@ -95,7 +96,7 @@ test('in the trash, in a chat and in the account it is the same', async ({ porta
   await account.discard(boat?.filename ?? '');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Trash' }).click();
   await expect(portal.tiles).toHaveCount(1);
-  await context.setOffline(true);
+  await goOffline(page);
   await cannotBeDone(page.getByRole('button', { name: 'Empty trash' }));
   await portal.tiles.first().focus();
   await keyboard.press('Delete');
@@ -107,7 +108,7 @@ test('in the trash, in a chat and in the account it is the same', async ({ porta
 
   await page.getByRole('link', { name: 'New image' }).first().click();
   await portal.make('a lighthouse at dusk');
-  await context.setOffline(true);
+  await goOffline(page);
   await cannotBeDone(portal.chat.getByRole('button', { name: 'Download' }));
   await page.getByRole('button', { name: 'More for this chat' }).click();
   await cannotBeDone(page.getByRole('menuitem', { name: 'Rename' }), page.getByRole('menuitem', { name: 'Delete chat' }));
@@ -119,7 +120,7 @@ test('in the trash, in a chat and in the account it is the same', async ({ porta
   await page.goto('/account');
   const endOther = page.getByRole('button', { name: /^Sign out node/ });
   await expect(endOther).toBeVisible();
-  await context.setOffline(true);
+  await goOffline(page);
   await cannotBeDone(endOther, page.getByRole('button', { name: 'Change password' }));
   await page.getByLabel('Present password').fill(maya.password);
   await page.getByLabel('New password').fill('another long enough one');
@@ -130,14 +131,14 @@ test('in the trash, in a chat and in the account it is the same', async ({ porta
   await Account.of(server, maya); // the password is the old one
 });
 
-test('without a network what this device alone keeps can be taken away, and nobody is asked to sign in in vain', async ({ portal, context }) => {
+test('without a network what this device alone keeps can be taken away, and nobody is asked to sign in in vain', async ({ portal }) => {
   const { page } = portal;
   await page.goto('/create');
   await portal.make('a fox in the snow', 'On this device only');
   await portal.openLibrary();
   await expect(portal.tiles).toHaveCount(1);
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Sign in' }).click();
-  await context.setOffline(true);
+  await goOffline(page);
   await expect(page.getByRole('status').filter({ hasText: `${OFFLINE} You can go on as a guest` })).toBeVisible();
   await cannotBeDone(page.getByRole('button', { name: 'Sign in' }));
   await page.getByRole('status').getByRole('link', { name: 'Continue as guest' }).click();
@@ -146,7 +147,7 @@ test('without a network what this device alone keeps can be taken away, and nobo
   await expect(portal.emptyLibrary).toBeVisible();
 });
 
-test('an album is neither begun, renamed nor deleted without a network', async ({ portal, context }) => {
+test('an album is neither begun, renamed nor deleted without a network', async ({ portal }) => {
   const { page } = portal;
   await portal.signUp(maya);
   await page.goto('/albums');
@@ -154,7 +155,7 @@ test('an album is neither begun, renamed nor deleted without a network', async (
   await page.getByLabel('Name').fill('Harbours');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('link', { name: /Harbours/ })).toBeVisible();
-  await context.setOffline(true);
+  await goOffline(page);
   await cannotBeDone(page.getByRole('button', { name: 'New album' }));
   await page.keyboard.press('Enter');
   await expect(said(page)).toBeVisible();

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { goOffline, isStored, storedAddresses } from './support/offline';
 import { expect, test } from './support/vitrine';
 
 const BROWSER = resolve(import.meta.dirname, '../../../dist/apps/portal/browser');
@@ -12,7 +13,7 @@ const BROWSER = resolve(import.meta.dirname, '../../../dist/apps/portal/browser'
 test('a guest comes back without a network: the screens open, an image can be drawn, and the library shows it', async ({ page, context, server }) => {
   await page.goto(`${server.url}/create`);
   await draw(page, 'a lighthouse at dusk');
-  await isKept(page);
+  await isStored(page);
 
   await server.stop('SIGKILL');
   await context.setOffline(true);
@@ -29,9 +30,8 @@ test('a guest comes back without a network: the screens open, an image can be dr
 test('someone signed in is told that they are offline, and that they are back, without a reload', async ({ page, context, server }) => {
   await signUp(page, server.url);
   await draw(page, 'a lighthouse at dusk');
-  await isKept(page);
 
-  await context.setOffline(true);
+  await goOffline(page);
   await page.reload();
   await expect(page.getByText("You're offline.")).toBeVisible();
   await expect(page.getByRole('button', { name: 'Account of Maya' })).toBeVisible();
@@ -47,14 +47,14 @@ test('someone signed in is told that they are offline, and that they are back, w
 test('nothing of the API is kept for later, whatever was looked at', async ({ page, server }) => {
   await signUp(page, server.url);
   await draw(page, 'a lighthouse at dusk');
-  await isKept(page);
+  await isStored(page);
   await page.reload();
   await page.goto(`${server.url}/library`);
   await isDrawn(page.getByRole('gridcell').getByRole('img').first());
   await page.goto(`${server.url}/account`);
   await expect(page.getByText('This device')).toBeVisible();
 
-  const kept = await keptAddresses(page);
+  const kept = await storedAddresses(page);
   expect(kept.some((address) => new URL(address).pathname === '/index.html')).toBe(true);
   expect(kept.filter((address) => /^\/(api|v1)(\/|$)/.test(new URL(address).pathname))).toEqual([]);
   // The documentation of the API is no screen of the portal: with the worker in between it is still the server's.
@@ -69,7 +69,7 @@ test('a new version says so, and the person reloads into it', async ({ page }) =
   const host = await hostOf(folder);
   try {
     await page.goto(`${host.url}/create`);
-    await isKept(page);
+    await isStored(page);
     await publishNext(folder);
     await page.reload();
     await expect(page.getByText('A new version is ready.')).toBeVisible({ timeout: 30_000 });
@@ -126,29 +126,6 @@ async function draw(page: Page, prompt: string): Promise<void> {
 /** What is said of each image that has been kept. */
 function drawn(page: Page): Locator {
   return page.getByRole('main').getByText(/^(Saved to Library|On this device only)$/);
-}
-
-/** The worker is there, and everything that it is to keep is kept. */
-async function isKept(page: Page): Promise<void> {
-  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
-  const scripts = await page.evaluate(async () => {
-    const { hashTable } = await (await fetch('/ngsw.json')).json() as { hashTable: Record<string, string> };
-    return Object.keys(hashTable).filter((path) => path.endsWith('.js') || path === '/index.html');
-  });
-  await expect.poll(async () => {
-    const kept = (await keptAddresses(page)).map((address) => new URL(address).pathname);
-    return scripts.filter((path) => !kept.includes(path));
-  }, { timeout: 30_000 }).toEqual([]);
-}
-
-function keptAddresses(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const found: string[] = [];
-    for (const name of await caches.keys()) {
-      for (const request of await (await caches.open(name)).keys()) found.push(request.url);
-    }
-    return found;
-  });
 }
 
 async function isDrawn(picture: Locator): Promise<void> {

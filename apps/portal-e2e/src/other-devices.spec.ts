@@ -1,4 +1,5 @@
 import { Account } from './support/account';
+import { goOffline } from './support/offline';
 import { maya } from './support/people';
 import { seed } from './support/seeded';
 import { expect, test } from './support/vitrine';
@@ -18,7 +19,7 @@ test('what one device makes, deletes and restores the library of another shows b
   await there.page.getByRole('button', { name: 'Undo' }).click();
   await expect(portal.tiles).toHaveCount(1);
 
-  await portal.page.context().setOffline(true);
+  await goOffline(portal.page);
   const account = await Account.of(server, maya);
   await account.make('a fox in the snow');
   await portal.page.context().setOffline(false);

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Gallery } from './gallery';
+import { goOffline } from './offline';
 import { isDrawn, type Portal, REMOVE } from './portal';
 
 export interface Screen {
@@ -114,7 +115,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
     { name: 'library-offline', open: async (portal) => {
       await portal.openLibrary();
       await drawnTiles(portal);
-      await portal.page.context().setOffline(true);
+      await goOffline(portal.page);
       await expect(portal.page.getByText("You're offline.")).toBeVisible();
       await portal.tiles.nth(1).focus();
       await portal.page.keyboard.press(' ');
@@ -124,14 +125,14 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await page.context().setOffline(false);
       await page.goto('/account');
       await expect(page.getByText('This device')).toBeVisible();
-      await page.context().setOffline(true);
+      await goOffline(page);
       await expect(page.getByText("You're offline.")).toBeVisible();
     } },
     { name: 'sign-in-offline', open: async ({ page }) => {
       await page.context().setOffline(false);
       await page.goto('/sign-in');
       await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
-      await page.context().setOffline(true);
+      await goOffline(page);
       await expect(page.getByRole('status').filter({ hasText: 'You can go on as a guest' })).toBeVisible();
     } },
     { name: 'server-away', open: async (portal) => {
