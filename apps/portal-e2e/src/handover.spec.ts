@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Locator, Page, Route } from '@playwright/test';
-import { isStored } from './support/offline';
+import { waitUntilStored } from './support/offline';
 import { expect, test } from './support/vitrine';
 
 const IMPORT = '**/api/ai/images?*';
@@ -123,7 +123,7 @@ test('one person’s images, kept here or chosen by them, are never offered to a
   await signUp(page, server.url, 'maya');
   await page.getByRole('button', { name: 'Add 1 image' }).click();
   await expect(page.getByText('1 image added to your library.')).toBeVisible();
-  await isStored(page);
+  await waitUntilStored(page);
   await server.stop('SIGKILL');
   await draw(page, 'a secret garden');
   await server.run();

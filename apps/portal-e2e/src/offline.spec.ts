@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { goOffline, isStored, storedAddresses } from './support/offline';
+import { goOffline, waitUntilStored, storedAddresses } from './support/offline';
 import { expect, test } from './support/vitrine';
 
 const BROWSER = resolve(import.meta.dirname, '../../../dist/apps/portal/browser');
@@ -13,7 +13,7 @@ const BROWSER = resolve(import.meta.dirname, '../../../dist/apps/portal/browser'
 test('a guest comes back without a network: the screens open, an image can be drawn, and the library shows it', async ({ page, context, server }) => {
   await page.goto(`${server.url}/create`);
   await draw(page, 'a lighthouse at dusk');
-  await isStored(page);
+  await waitUntilStored(page);
 
   await server.stop('SIGKILL');
   await context.setOffline(true);
@@ -47,7 +47,7 @@ test('someone signed in is told that they are offline, and that they are back, w
 test('nothing of the API is kept for later, whatever was looked at', async ({ page, server }) => {
   await signUp(page, server.url);
   await draw(page, 'a lighthouse at dusk');
-  await isStored(page);
+  await waitUntilStored(page);
   await page.reload();
   await page.goto(`${server.url}/library`);
   await isDrawn(page.getByRole('gridcell').getByRole('img').first());
@@ -69,7 +69,7 @@ test('a new version says so, and the person reloads into it', async ({ page }) =
   const host = await hostOf(folder);
   try {
     await page.goto(`${host.url}/create`);
-    await isStored(page);
+    await waitUntilStored(page);
     await publishNext(folder);
     await page.reload();
     await expect(page.getByText('A new version is ready.')).toBeVisible({ timeout: 30_000 });

@@ -1,5 +1,5 @@
 import { keptBy } from './support/browser-store';
-import { isStored } from './support/offline';
+import { waitUntilStored } from './support/offline';
 import { bruno, maya } from './support/people';
 import { isDrawn } from './support/portal';
 import { expect, test } from './support/vitrine';
@@ -13,7 +13,7 @@ test('the server goes away in the middle: drawing goes on here, marked so, and t
   await page.reload();
   await expect(portal.composer).toBeVisible();
 
-  await isStored(page);
+  await waitUntilStored(page);
   await server.stop('SIGKILL');
   await portal.make('a fox in the snow', 'On this device only');
   await expect(page.getByText(AWAY)).toBeVisible();
@@ -39,7 +39,7 @@ test('what was seen before stays on the screen while the server is away, and can
   await portal.openLibrary();
   await isDrawn(portal.tiles.getByRole('img', { name: 'a lighthouse at dusk' }));
 
-  await isStored(page);
+  await waitUntilStored(page);
   await server.stop('SIGKILL');
   await page.getByRole('link', { name: 'Create', exact: true }).first().click();
   await portal.make('a fox in the snow', 'On this device only');
@@ -55,7 +55,7 @@ test('what was seen before stays on the screen while the server is away, and can
 test('copies that one account keeps on a device are shown to no other account and to no guest of that browser', async ({ portal, server, context }) => {
   const { page } = portal;
   await portal.signUp(maya);
-  await isStored(page);
+  await waitUntilStored(page);
   await server.stop('SIGKILL');
   await portal.make('a secret garden', 'On this device only');
   await server.run();
@@ -92,7 +92,7 @@ test('signing out takes away from the device what was kept for the account, and 
   await server.run();
   await page.goto('/create');
   await portal.isIn(maya);
-  await isStored(page);
+  await waitUntilStored(page);
   await server.stop('SIGKILL');
   await portal.make('a secret garden', 'On this device only');
   await server.run();
