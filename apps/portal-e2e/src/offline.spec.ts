@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
-import { goOffline, waitUntilStored, storedAddresses } from './support/offline';
+import { storedAddresses } from './support/browser-store';
+import { goOffline, waitUntilStored } from './support/offline';
 import { expect, test } from './support/vitrine';
 
 const BROWSER = resolve(import.meta.dirname, '../../../dist/apps/portal/browser');

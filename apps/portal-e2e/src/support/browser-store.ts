@@ -10,8 +10,8 @@ export interface Kept {
 }
 
 /** Everything a script of this page could find on the device. */
-export function keptBy(page: Page): Promise<Kept> {
-  return page.evaluate(async () => {
+export async function keptBy(page: Page): Promise<Kept> {
+  const stores = await page.evaluate(async () => {
     const done = <T>(request: IDBRequest<T>) => new Promise<T>((resolve, reject) => {
       request.onsuccess = () => { resolve(request.result); };
       request.onerror = () => { reject(request.error as Error); };
@@ -25,10 +25,18 @@ export function keptBy(page: Page): Promise<Kept> {
       }
       database.close();
     }
-    const cached: string[] = [];
+    return { localStorage: { ...localStorage }, sessionStorage: { ...sessionStorage }, databases };
+  });
+  return { ...stores, caches: await storedAddresses(page) };
+}
+
+/** The address of every response in the browser's caches. */
+export function storedAddresses(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const found: string[] = [];
     for (const name of await caches.keys()) {
-      for (const request of await (await caches.open(name)).keys()) cached.push(request.url);
+      for (const request of await (await caches.open(name)).keys()) found.push(request.url);
     }
-    return { localStorage: { ...localStorage }, sessionStorage: { ...sessionStorage }, databases, caches: cached };
+    return found;
   });
 }

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { storedAddresses } from './browser-store';
 
 /** Takes the network away once the browser has stored the portal. Before that, a screen that has not been loaded cannot be opened. */
 export async function goOffline(page: Page): Promise<void> {
@@ -17,15 +18,4 @@ export async function waitUntilStored(page: Page): Promise<void> {
     const stored = (await storedAddresses(page)).map((address) => new URL(address).pathname);
     return files.filter((path) => !stored.includes(path));
   }, { timeout: 30_000 }).toEqual([]);
-}
-
-/** The address of every response in the browser's caches. */
-export function storedAddresses(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const found: string[] = [];
-    for (const name of await caches.keys()) {
-      for (const request of await (await caches.open(name)).keys()) found.push(request.url);
-    }
-    return found;
-  });
 }
