@@ -3,21 +3,36 @@ import { existsSync } from 'node:fs';
 
 const KNOWN = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome-stable', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
 
+/** With 150, a page that is reloaded without a network takes itself for online: stories about being offline fail. */
+const OLDEST = 156;
+
 /**
- * A Chromium for the browser stories: the one named by CHROMIUM_PATH, the system's, Playwright's own, or one that is
- * installed now. Throws with what to do when there is none and none can be had: the stories are never left out.
+ * The path of a Chromium for the browser stories: the one named by CHROMIUM_PATH, the system's, Playwright's own, or one
+ * that is installed now, also in place of one that is too old. Throws with what to do when there is none and none can be
+ * had: the stories are never left out.
  */
 export async function findChromium() {
-  const there = installed() ?? (await playwrightOwn());
-  if (there) return there;
-  console.log('No Chromium is installed: installing one for the browser stories.');
+  const named = process.env.CHROMIUM_PATH;
+  if (named) return checkNamed(named);
+  const found = installed() ?? (await playwrightOwn());
+  if (found) return found;
+  console.log(`No Chromium ${OLDEST} or newer is installed: installing one for the browser stories.`);
   return installBySystem() ?? (await installByPlaywright()) ?? giveUp();
 }
 
+function checkNamed(path) {
+  if (!existsSync(path)) throw new Error(`CHROMIUM_PATH names ${path}, which is not there.`);
+  if (!isNewEnough(path)) throw new Error(`CHROMIUM_PATH names ${path}, which is older than Chromium ${OLDEST}.`);
+  return path;
+}
+
 function installed() {
-  const named = process.env.CHROMIUM_PATH;
-  if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH names ${named}, which is not there.`);
-  return named ?? KNOWN.find((path) => existsSync(path));
+  return KNOWN.find((path) => existsSync(path) && isNewEnough(path));
+}
+
+function isNewEnough(path) {
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return Number(/\d+/.exec(stdout ?? '')?.[0] ?? 0) >= OLDEST;
 }
 
 async function playwrightOwn() {
@@ -42,5 +57,5 @@ function ran(command, args, stdio = 'inherit', env = process.env) {
 }
 
 function giveUp() {
-  throw new Error('The browser stories need a Chromium. Install one (Debian: apt-get install chromium) or name one in CHROMIUM_PATH, and run the tests again.');
+  throw new Error(`The browser stories need Chromium ${OLDEST} or newer. Install one (Debian: apt-get install chromium) or name one in CHROMIUM_PATH, and run the tests again.`);
 }
