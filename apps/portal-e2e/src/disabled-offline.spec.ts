@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { Account } from './support/account';
 import { goOffline } from './support/offline';
 import { maya } from './support/people';
-import { isDrawn, type Portal } from './support/portal';
+import { areDrawn, type Portal } from './support/portal';
 import { expect, test } from './support/vitrine';
 
 const OFFLINE = "You're offline.";
@@ -25,7 +25,7 @@ async function withImages(portal: Portal, account: Account, ...prompts: string[]
   for (const prompt of prompts) await account.make(prompt);
   await portal.openLibrary();
   await expect(portal.tiles).toHaveCount(prompts.length);
-  for (const picture of await portal.tiles.getByRole('img').all()) await isDrawn(picture);
+  await areDrawn(portal.tiles.getByRole('img'), prompts.length);
 }
 
 test('in the library without a network, what needs the server says why it cannot be done, by mouse and by key, and is done again afterwards', async ({ portal, server, context }) => {

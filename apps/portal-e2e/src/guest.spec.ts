@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keptBy } from './support/browser-store';
 import { maya } from './support/people';
-import { isDrawn } from './support/portal';
+import { areDrawn, isDrawn } from './support/portal';
 import { expect, test } from './support/vitrine';
 
 test('a guest makes, finds, keeps over a reload and deletes images in this browser, and the server gets none of it', async ({ portal, server }) => {
@@ -92,7 +92,7 @@ test.describe('in a small room', () => {
     await page.reload();
     await portal.openLibrary();
     await expect(portal.tiles).toHaveCount(made);
-    for (const picture of await portal.tiles.getByRole('img').all()) await isDrawn(picture);
+    await areDrawn(portal.tiles.getByRole('img'), made);
 
     await devtools.send('Storage.overrideQuotaForOrigin', { origin });
     await portal.remove(portal.tiles.first());
@@ -113,7 +113,7 @@ test('a browser without a database keeps three small images, says when it is ful
   await page.reload();
   await portal.openLibrary();
   await expect(portal.tiles).toHaveCount(3);
-  for (const tile of await portal.tiles.getByRole('img').all()) await isDrawn(tile);
+  await areDrawn(portal.tiles.getByRole('img'), 3);
   await portal.remove(portal.tiles.first());
   await expect(portal.tiles).toHaveCount(2);
   await page.getByRole('link', { name: 'New image' }).first().click();
@@ -128,7 +128,7 @@ test('a guest’s thread is there after a reload, is shown to nobody who signs i
   await page.reload();
   await expect(portal.chat.getByText('a wooden boat')).toBeVisible();
   await expect(portal.chat.getByText('On this device only')).toHaveCount(2);
-  for (const picture of await portal.pictures.all()) await isDrawn(picture);
+  await areDrawn(portal.pictures, 2);
 
   await portal.openLibrary();
   await portal.remove(portal.tiles.filter({ has: page.getByRole('img', { name: 'a wooden boat' }) }));

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { BrowserContext, Locator, Page, Route } from '@playwright/test';
+import type { BrowserContext, Page, Route } from '@playwright/test';
 import { waitUntilStored } from './support/offline';
+import { areDrawn } from './support/portal';
 import { expect, test } from './support/vitrine';
 
 const IMPORT = '**/api/ai/images?*';
@@ -16,7 +17,7 @@ test('images made signed out come along into the account, byte for byte, and lea
 
   const dialog = page.getByRole('dialog', { name: 'Add 3 images from this device?' });
   for (const prompt of THREE) await expect(dialog.getByRole('checkbox', { name: prompt })).toBeChecked();
-  for (const picture of await dialog.locator('img').all()) await isDrawn(picture);
+  await areDrawn(dialog.locator('img'), THREE.length);
   expect((await new AxeBuilder({ page }).include('mat-dialog-container').analyze()).violations).toEqual([]);
   await dialog.getByRole('button', { name: 'Add 3 images' }).click();
   await expect(page.getByText('3 images added to your library.')).toBeVisible();
@@ -189,8 +190,4 @@ function countImports(context: BrowserContext): () => number {
   let count = 0;
   context.on('request', (request) => { if (request.method() === 'POST' && new URL(request.url()).pathname === '/api/ai/images') count++; });
   return () => count;
-}
-
-async function isDrawn(picture: Locator): Promise<void> {
-  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => (image.complete ? image.naturalWidth : 0))).toBeGreaterThan(0);
 }

@@ -7,6 +7,7 @@ import { extname, join, resolve } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { storedAddresses } from './support/browser-store';
 import { goOffline, waitUntilStored } from './support/offline';
+import { areDrawn, isDrawn } from './support/portal';
 import { expect, test } from './support/vitrine';
 
 const BROWSER = resolve(import.meta.dirname, '../../../dist/apps/portal/browser');
@@ -23,7 +24,7 @@ test('a guest comes back without a network: the screens open, an image can be dr
   await draw(page, 'a fox in the snow');
   await page.goto(`${server.url}/library`);
   await expect(page.getByRole('gridcell')).toHaveCount(2);
-  for (const picture of await page.getByRole('gridcell').getByRole('img').all()) await isDrawn(picture);
+  await areDrawn(page.getByRole('gridcell').getByRole('img'), 2);
   await page.goto(`${server.url}/sign-in`);
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
 });
@@ -127,10 +128,6 @@ async function draw(page: Page, prompt: string): Promise<void> {
 /** What is said of each image that has been kept. */
 function drawn(page: Page): Locator {
   return page.getByRole('main').getByText(/^(Saved to Library|On this device only)$/);
-}
-
-async function isDrawn(picture: Locator): Promise<void> {
-  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => (image.complete ? image.naturalWidth : 0))).toBeGreaterThan(0);
 }
 
 /** Another page and another list of what belongs to it, as the next build would make them. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { keptBy } from './support/browser-store';
 import { bruno, maya } from './support/people';
-import { isDrawn } from './support/portal';
+import { areDrawn, isDrawn } from './support/portal';
 import { expect, test } from './support/vitrine';
 
 /** What a plain image and a script get of these addresses, from the server or from the cache of this browser. */
@@ -57,6 +57,7 @@ test('the next person at the same browser is never shown the images of the one b
   await portal.tiles.first().click();
   await isDrawn(portal.lightbox.getByRole('img').first());
   await page.keyboard.press('Escape');
+  await areDrawn(portal.tiles.getByRole('img'), 2);
   const thumbnails = await portal.tiles.getByRole('img').evaluateAll((images) => images.map((image) => (image as HTMLImageElement).currentSrc));
   const addresses = thumbnails.flatMap((address) => [address, address.split('?')[0] ?? '']);
   expect(addresses).toHaveLength(4);

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Account } from './support/account';
 import { maya } from './support/people';
-import { isDrawn } from './support/portal';
+import { areDrawnInView, isDrawn } from './support/portal';
 import { seed } from './support/seeded';
 import { expect, test } from './support/vitrine';
 
@@ -74,8 +74,7 @@ test('a library of 2,000 images asks for what is seen and a screen more, and dra
 
   await portal.openLibrary();
   // Drawn as far as it is seen: what is asked for beyond that has been asked for by then.
-  await expect.poll(() => portal.tiles.getByRole('img').evaluateAll((images) =>
-    images.filter((image) => image.getBoundingClientRect().top < innerHeight).every((image) => (image as HTMLImageElement).naturalWidth > 0))).toBe(true);
+  await areDrawnInView(portal.tiles.getByRole('img'));
   const near = await portal.tiles.evaluateAll((tiles) => tiles.filter((tile) => tile.getBoundingClientRect().top < 2 * innerHeight).length);
   expect(near).toBeLessThan(400);
   expect(asked.bytes.size).toBeGreaterThan(0);

@@ -28,8 +28,11 @@ export async function spent(cdp) {
   return { task: of.TaskDuration, script: of.ScriptDuration, style: of.RecalcStyleDuration, layout: of.LayoutDuration };
 }
 
-/** Every picture in sight is there. */
+/** At least one picture is in view, and every one in view has arrived. */
 export async function settled(page) {
   await page.waitForTimeout(300);
-  await page.waitForFunction(() => [...document.images].every((image) => image.complete || image.getBoundingClientRect().top > innerHeight));
+  await page.waitForFunction(() => {
+    const inView = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
+    return inView.length > 0 && inView.every((image) => image.complete);
+  });
 }

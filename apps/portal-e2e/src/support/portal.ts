@@ -116,6 +116,20 @@ export class Portal {
 /** What the portal calls taking an image away. */
 export const REMOVE = /^(Delete|Move to trash)$/;
 
+/** There are `count` images, and each is drawn. A list that is still being filled is waited for. */
+export async function areDrawn(images: Locator, count: number): Promise<void> {
+  await expect(images).toHaveCount(count);
+  for (const image of await images.all()) await isDrawn(image);
+}
+
+/** At least one image is drawn, and so is each one whose top is above the bottom of the window. */
+export async function areDrawnInView(images: Locator): Promise<void> {
+  await isDrawn(images.first());
+  await expect.poll(() => images.evaluateAll((elements) => elements
+    .filter((element) => element.getBoundingClientRect().top < innerHeight)
+    .filter((element) => (element as HTMLImageElement).naturalWidth === 0).length)).toBe(0);
+}
+
 /** The element shows a picture that has arrived and could be read, not merely a frame for one. */
 export async function isDrawn(picture: Locator): Promise<void> {
   await expect(picture).toBeVisible();

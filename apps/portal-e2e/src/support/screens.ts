@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import type { Gallery } from './gallery';
 import { goOffline } from './offline';
-import { isDrawn, type Portal, REMOVE } from './portal';
+import { areDrawnInView, isDrawn, type Portal, REMOVE } from './portal';
 
 export interface Screen {
   readonly name: string;
@@ -25,7 +25,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
       await portal.page.goto('/create');
       for (const prompt of ['a lighthouse at dusk', 'a fox in the snow']) await portal.make(prompt, 'On this device only');
     } },
-    { name: 'library-guest', open: async (portal) => { await portal.openLibrary(); await drawnTiles(portal); } },
+    { name: 'library-guest', open: async (portal) => { await portal.openLibrary(); await areDrawnInView(portal.tiles.getByRole('img')); } },
     { name: 'not-found', open: async ({ page }) => { await page.goto('/nowhere'); await expect(page.getByRole('heading', { name: "We can't find that page." })).toBeVisible(); } },
   ],
   nora: [
@@ -44,7 +44,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
     { name: 'account', open: async ({ page }) => { await page.goto('/account'); await expect(page.getByText('This device')).toBeVisible(); } },
   ],
   maya: [
-    { name: 'library', open: async (portal) => { await portal.openLibrary(); await drawnTiles(portal); } },
+    { name: 'library', open: async (portal) => { await portal.openLibrary(); await areDrawnInView(portal.tiles.getByRole('img')); } },
     { name: 'library-hover', only: 'desktop', open: async (portal) => { await portal.tiles.nth(3).hover(); await expect(portal.tiles.nth(3).getByRole('button', { name: 'Select' })).toBeVisible(); } },
     { name: 'library-selection', open: async ({ page, tiles }) => {
       await tiles.nth(1).focus();
@@ -95,9 +95,9 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
     { name: 'album', open: async (portal) => {
       await portal.page.getByRole('link', { name: 'Landscapes' }).click();
       await expect(portal.page.getByRole('heading', { name: 'Landscapes', level: 1 })).toBeVisible();
-      await drawnTiles(portal);
+      await areDrawnInView(portal.tiles.getByRole('img'));
     } },
-    { name: 'trash', open: async (portal) => { await portal.page.goto('/trash'); await drawnTiles(portal); } },
+    { name: 'trash', open: async (portal) => { await portal.page.goto('/trash'); await areDrawnInView(portal.tiles.getByRole('img')); } },
     { name: 'lightbox', open: async (portal, { addresses }) => {
       await portal.page.goto(addresses.image);
       await isDrawn(portal.lightbox.getByRole('img', { name: 'lighthouse' }).last());
@@ -114,7 +114,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
     } },
     { name: 'library-offline', open: async (portal) => {
       await portal.openLibrary();
-      await drawnTiles(portal);
+      await areDrawnInView(portal.tiles.getByRole('img'));
       await goOffline(portal.page);
       await expect(portal.page.getByText("You're offline.")).toBeVisible();
       await portal.tiles.nth(1).focus();
@@ -167,9 +167,3 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
     } },
   ],
 };
-
-async function drawnTiles({ tiles }: Portal): Promise<void> {
-  await isDrawn(tiles.getByRole('img').first());
-  await expect.poll(() => tiles.getByRole('img').evaluateAll((images) =>
-    images.filter((image) => image.getBoundingClientRect().top < innerHeight).every((image) => (image as HTMLImageElement).naturalWidth > 0))).toBe(true);
-}
