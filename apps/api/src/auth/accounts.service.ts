@@ -3,6 +3,7 @@ import { type ChangePassword, DISPLAY_NAME_MAX, type Login, type Register, type 
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../access/caller';
 import { Config } from '../config/config';
+import type { Executor } from '../database/database';
 import type { UserRow } from '../database/schema';
 import { invalidField, registrationClosed, unauthenticated } from '../problems/catalogue';
 import { AttemptLimits } from './attempt-limits';
@@ -56,15 +57,22 @@ export class AccountsService {
     const user = await this.known(caller);
     refuseWeakPassword('/next', next, user.email);
     await this.limits.changesPassword(user.id);
-    if (!(await this.passwords.matches(user.password_hash, current))) throw invalidField('/current', 'is not your present password');
+    if (!(await this.passwords.matches(user.password_hash, current))) throw wrongPassword();
     await this.limits.changedPassword(user.id);
     const hash = await this.passwords.hash(next);
-    await this.sessions.endAll(user.id, caller.sessionId, (on) => this.users.setPassword(user.id, hash, on));
+    await this.sessions.endAll(user.id, caller.sessionId, (on) => this.setPassword(caller, user, hash, on));
   }
 
   /** Nobody gets in as this user any more, and whoever is in is out. */
   async disable(userId: string): Promise<void> {
     await this.sessions.endAll(userId, null, (on) => this.users.disable(userId, Date.now(), on));
+  }
+
+  /** Of two changes at once one is made; and none by a session that ended while its change was on the way. */
+  private async setPassword(caller: Caller, user: UserRow, hash: string, on: Executor): Promise<void> {
+    const changed = await this.users.setPassword(user, hash, on);
+    if (!(await this.sessions.isLive(caller, on))) throw unauthenticated();
+    if (!changed) throw wrongPassword();
   }
 
   private async known({ userId }: Caller): Promise<UserRow> {
@@ -73,6 +81,8 @@ export class AccountsService {
     return user;
   }
 }
+
+const wrongPassword = () => invalidField('/current', 'is not your present password');
 
 function newUser(email: string, displayName: string | undefined, passwordHash: string): UserRow {
   return {

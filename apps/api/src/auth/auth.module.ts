@@ -9,10 +9,13 @@ import { LiveSessions } from './live-sessions';
 import { MediaCookieGuard } from './media-cookie.guard';
 import { MediaCookieStrategy } from './media-cookie.strategy';
 import { Passwords } from './passwords';
+import { RefreshTokenRepository } from './refresh-token.repository';
+import { RefreshTokens } from './refresh-tokens';
 import { RememberedTokens } from './remembered-tokens';
 import { SameOriginGuard } from './same-origin.guard';
 import { SessionCookies } from './session-cookies';
 import { SessionRepository } from './session.repository';
+import { SessionSweep } from './session-sweep';
 import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
 import { SignInService } from './sign-in.service';
@@ -25,7 +28,7 @@ import { UserRepository } from './user.repository';
   imports: [JwtModule.register({})],
   controllers: [AuthController, SessionsController],
   providers: [
-    AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, Passwords, AttemptLimits,
+    AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, RefreshTokenRepository, RefreshTokens, SessionSweep, Passwords, AttemptLimits,
     Tokens, LiveSessions, RememberedTokens, SessionCookies,
     AccessTokenStrategy, AccessTokenGuard, MediaCookieStrategy, MediaCookieGuard, SameOriginGuard, SignOutGuard,
   ],

@@ -1,15 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Executor } from '../database/database';
-import type { RefreshTokenRow, SessionRow, UserRow } from '../database/schema';
+import type { SessionRow, UserRow } from '../database/schema';
 
-/** A refresh token with the session it belongs to and the account that signed in. */
-export interface PresentedToken {
-  readonly token: RefreshTokenRow;
-  readonly session: SessionRow;
-  readonly user: UserRow;
-}
-
-/** Signed-in devices and their refresh tokens. Live: not ended, not run out, and the account is not disabled. */
+/** Signed-in devices. Live: not ended, not run out, and the account is not disabled. */
 @Injectable()
 export class SessionRepository {
   constructor(private readonly db: Database) {}
@@ -45,13 +38,17 @@ export class SessionRepository {
       .execute();
   }
 
-  async extend(userId: string, id: string, lastSeenAt: number, expiresAt: number, on: Executor = this.db): Promise<void> {
-    await on
+  /** Holds the row until `on` ends. False when there is no such live session of this user, also if it ended a moment ago. */
+  async extend(userId: string, id: string, now: number, expiresAt: number, on: Executor = this.db): Promise<boolean> {
+    const { numUpdatedRows } = await on
       .updateTable('sessions')
-      .set({ last_seen_at: lastSeenAt, expires_at: expiresAt })
+      .set({ last_seen_at: now, expires_at: expiresAt })
       .where('user_id', '=', userId)
       .where('id', '=', id)
-      .execute();
+      .where('ended_at', 'is', null)
+      .where('expires_at', '>', now)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   }
 
   /** False when there was no such live session of this user. */
@@ -89,27 +86,11 @@ export class SessionRepository {
       .execute();
   }
 
-  async insertToken(token: RefreshTokenRow, on: Executor = this.db): Promise<void> {
-    await on.insertInto('refresh_tokens').values(token).execute();
-  }
-
-  /** Whoever holds the token is whom it was given to: here the token itself is the owner's proof. */
-  async present(hash: string, on: Executor = this.db): Promise<PresentedToken | null> {
-    const token = await on.selectFrom('refresh_tokens').selectAll().where('hash', '=', hash).executeTakeFirst();
-    if (!token) return null;
-    const session = await on.selectFrom('sessions').selectAll().where('id', '=', token.session_id).executeTakeFirstOrThrow();
-    const user = await on.selectFrom('users').selectAll().where('id', '=', session.user_id).executeTakeFirstOrThrow();
-    return { token, session, user };
-  }
-
-  /** False when it was spent already: of two that come together, one spends it. */
-  async spend(hash: string, now: number, on: Executor = this.db): Promise<boolean> {
-    const { numUpdatedRows } = await on
-      .updateTable('refresh_tokens')
-      .set({ spent_at: now })
-      .where('hash', '=', hash)
-      .where('spent_at', 'is', null)
-      .executeTakeFirst();
-    return numUpdatedRows > 0n;
+  /** The same for every user. */
+  async sweepAll(now: number): Promise<void> {
+    await this.db
+      .deleteFrom('sessions')
+      .where((is) => is.or([is('ended_at', 'is not', null), is('expires_at', '<=', now)]))
+      .execute();
   }
 }

@@ -99,17 +99,6 @@ describe('sessions over HTTP', () => {
       expect((await refresh(elsewhere.cookies)).status).toBe(200);
     });
 
-    it('is granted to both of two tabs that send the same token, and each goes on from there', async () => {
-      const user = await app.register();
-
-      const both = await Promise.all([refresh(user.cookies), refresh(user.cookies)]);
-      const late = await refresh(user.cookies);
-
-      expect([...both, late].map(({ status }) => status)).toEqual([200, 200, 200]);
-      for (const answer of [...both, late]) expect((await refresh(cookiesOf(answer))).status).toBe(200);
-      expect(await sessionsOf(user)).toHaveLength(1);
-    });
-
     it('is refused with a token nobody was given, and with none', async () => {
       await app.register();
 

@@ -17,6 +17,7 @@ export interface VerifiedToken {
 export interface Claims {
   readonly sub: string;
   readonly sid: string;
+  readonly jti: string;
   readonly exp: number;
 }
 

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { v7 as uuidv7 } from 'uuid';
 import { Config } from '../config/config';
 import { type KeyRing, Secrets } from '../config/secrets';
 
@@ -33,7 +32,8 @@ export class Tokens {
     this.media = { typ: 'media+jwt', issuer, audience: `${issuer}/api/ai/images`, seconds: MEDIA_SECONDS, keys: secrets.mediaKeys };
   }
 
-  sign(kind: TokenKind, userId: string, sessionId: string): string {
+  /** `id`: of the refresh token it is issued with; the same for each answer that repeats the issue. */
+  sign(kind: TokenKind, { userId, sessionId, id }: { readonly userId: string; readonly sessionId: string; readonly id: string }): string {
     const [{ kid, key }] = kind.keys;
     return this.jwt.sign(
       { sid: sessionId },
@@ -44,7 +44,7 @@ export class Tokens {
         issuer: kind.issuer,
         audience: kind.audience,
         subject: userId,
-        jwtid: uuidv7(),
+        jwtid: id,
         expiresIn: kind.seconds,
       },
     );

@@ -26,8 +26,25 @@ export class UserRepository {
     return on.selectFrom('users').selectAll().where('email', '=', email).executeTakeFirst();
   }
 
-  async setPassword(id: string, passwordHash: string, on: Executor = this.db): Promise<void> {
-    await on.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', id).execute();
+  /**
+   * Holds the account as it was read until `on` ends. False when its password was changed or it was disabled since. The
+   * hash is the password's version: each has a salt of its own. An update takes the row's lock in every database, where
+   * a select would need `for update`, which SQLite does not know.
+   */
+  holdUnchanged(user: UserRow, on: Executor): Promise<boolean> {
+    return this.setPassword(user, user.password_hash, on);
+  }
+
+  /** False, and nothing is changed, when the password was changed or the account was disabled since `user` was read. */
+  async setPassword({ id, password_hash }: UserRow, passwordHash: string, on: Executor = this.db): Promise<boolean> {
+    const { numUpdatedRows } = await on
+      .updateTable('users')
+      .set({ password_hash: passwordHash })
+      .where('id', '=', id)
+      .where('password_hash', '=', password_hash)
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   }
 
   async disable(id: string, at: number, on: Executor = this.db): Promise<void> {

@@ -25,7 +25,7 @@ describe('the secrets', () => {
     readSecrets(dataDir);
 
     expect(modeOf(folder())).toBe(0o700);
-    expect(readdirSync(folder()).sort()).toEqual(['access-1.key', 'media-1.key', 'safety-1.key']);
+    expect(readdirSync(folder()).sort()).toEqual(['access-1.key', 'media-1.key', 'safety-1.key', 'session-1.key']);
     for (const name of readdirSync(folder())) expect(modeOf(join(folder(), name))).toBe(0o600);
   });
 
@@ -37,7 +37,7 @@ describe('the secrets', () => {
 
     expect(text(again)).toBe(text(first));
     expect(text(elsewhere)).not.toBe(text(first));
-    expect(new Set([first.accessKeys[0].key, first.mediaKeys[0].key, first.safetyKey].map((key) => key.export().toString('hex'))).size).toBe(3);
+    expect(new Set([first.accessKeys[0].key, first.mediaKeys[0].key, first.safetyKey, first.sessionKeys[0].key].map((key) => key.export().toString('hex'))).size).toBe(4);
     expect(first.accessKeys[0].key.symmetricKeySize).toBeGreaterThanOrEqual(32);
   });
 

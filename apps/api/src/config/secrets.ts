@@ -10,7 +10,7 @@ const BYTES_MIN = 32;
 const BYTES_MADE = 48;
 /** Fewer different bytes than any 32 random ones have: a pattern or a word, not a secret. */
 const DIFFERENT_BYTES_MIN = 12;
-const KEY_FILE = /^(access|media|safety)-([1-9]\d{0,8})\.key$/;
+const KEY_FILE = /^(access|media|safety|session)-([1-9]\d{0,8})\.key$/;
 
 export interface SigningKey {
   /** Names the key inside a token, so that a token says which of several signed it. */
@@ -21,7 +21,7 @@ export interface SigningKey {
 /** The newest signs; each of them is accepted. */
 export type KeyRing = readonly [SigningKey, ...SigningKey[]];
 
-type Purpose = 'access' | 'media' | 'safety';
+type Purpose = 'access' | 'media' | 'safety' | 'session';
 
 /**
  * Keys made at the first start, one file each: `DATA_DIR/secrets/{purpose}-{number}.key`, base64url. To rotate one, add
@@ -33,6 +33,8 @@ export class Secrets {
     readonly mediaKeys: KeyRing,
     /** For the pseudonym by which a provider knows a user: HMAC of the user's id. */
     readonly safetyKey: KeyObject,
+    /** For HMACs that belong to sessions: each begins with a word for its use. */
+    readonly sessionKeys: KeyRing,
   ) {}
 }
 
@@ -41,7 +43,7 @@ export function readSecrets(dataDir: string): Secrets {
   const folder = join(dataDir, 'secrets');
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
   refuseReadableByOthers(folder, 'directory');
-  return new Secrets(keyRing(folder, 'access'), keyRing(folder, 'media'), keyRing(folder, 'safety')[0].key);
+  return new Secrets(keyRing(folder, 'access'), keyRing(folder, 'media'), keyRing(folder, 'safety')[0].key, keyRing(folder, 'session'));
 }
 
 function keyRing(folder: string, purpose: Purpose): KeyRing {

@@ -2,9 +2,10 @@ import { Migrator } from 'kysely/migration';
 import type { Database } from './database';
 import * as initial from './migrations/0001-initial';
 import * as library from './migrations/0002-library';
+import * as signIn from './migrations/0004-sign-in';
 
 /** In the order of their names; one that has run is never edited, the next one is added. */
-const MIGRATIONS = { '0001-initial': initial, '0002-library': library };
+const MIGRATIONS = { '0001-initial': initial, '0002-library': library, '0004-sign-in': signIn };
 
 /** @throws what the first failing migration threw; the ones before it stay. */
 export async function migrate(database: Database): Promise<void> {

@@ -22,6 +22,7 @@ export interface Schema {
   archive_tickets: ArchiveTicketRow;
   erasures: ErasureRow;
   leases: LeaseRow;
+  attempts: AttemptRow;
 }
 
 export interface UserRow {
@@ -61,9 +62,15 @@ export interface SessionRow {
 export interface RefreshTokenRow {
   /** SHA-256 of the token, hex. */
   hash: string;
+  /** The `jti` of the access and media tokens that were issued with it; null in rows older than this column. */
+  id: string | null;
   session_id: string;
+  /** Hash of the token it was issued for; null for the first of a session. */
+  parent_hash: string | null;
   created_at: number;
   spent_at: number | null;
+  /** When a token that was issued with it was first used: from then on its answer is known to have arrived. */
+  received_at: number | null;
 }
 
 export interface ConversationRow {
@@ -215,4 +222,12 @@ export interface LeaseRow {
   name: string;
   holder: string;
   until: number;
+}
+
+/** How often something was tried within its window of time. */
+export interface AttemptRow {
+  /** The kind of attempt and whom it is counted for, with no readable address in it. */
+  key: string;
+  count: number;
+  resets_at: number;
 }

@@ -48,6 +48,7 @@ describe('a backup', () => {
       'secrets/access-1.key',
       'secrets/media-1.key',
       'secrets/safety-1.key',
+      'secrets/session-1.key',
       `trash/user-${alice.id}/${trashed.filename}`,
       'vitrine.db',
     ]);
@@ -119,7 +120,7 @@ describe('a backup', () => {
     spied.mockRestore();
 
     expect([deleted, complete.images, complete.lost]).toEqual([true, 3, []]);
-    expect((await new BackupSource(folder).verify()).entries).toHaveLength(3 + 3 + 1);
+    expect((await new BackupSource(folder).verify()).entries).toHaveLength(3 + 4 + 1);
     expect(await house.app.get(Sweep).finishErasures()).toBe(3);
     expect(Object.keys(await filesUnder(join(house.uploads, 'images')))).toEqual([]);
   });
@@ -153,7 +154,7 @@ describe('a backup', () => {
 
     for (const target of backups) {
       const { complete, entries } = await new BackupSource(target).verify();
-      expect([complete.lost, entries.length]).toEqual([[], complete.images + 4]);
+      expect([complete.lost, entries.length]).toEqual([[], complete.images + 5]);
     }
     const settings = { DATA_DIR: join(house.app.folder, 'elsewhere/data'), UPLOADS_DIR: join(house.app.folder, 'elsewhere/uploads') };
     const elsewhere = await restoredInto(settings, backups.at(-1)!);
