@@ -4,6 +4,7 @@ import { DataModule } from '../maintenance/data.module';
 import { connect } from './connect';
 import { DataLock } from './data-lock';
 import { Database } from './database';
+import { InstallationRepository } from './installation.repository';
 import { LeaseRepository } from './lease.repository';
 
 @Global()
@@ -12,8 +13,9 @@ import { LeaseRepository } from './lease.repository';
   providers: [
     // The lock is injected so that nothing is opened before it is held.
     { provide: Database, inject: [Config, DataLock], useFactory: (config: Config) => connect(config.databaseFile) },
+    InstallationRepository,
     LeaseRepository,
   ],
-  exports: [Database, LeaseRepository],
+  exports: [Database, InstallationRepository, LeaseRepository],
 })
 export class DatabaseModule {}

@@ -22,6 +22,7 @@ export interface Schema {
   archive_tickets: ArchiveTicketRow;
   erasures: ErasureRow;
   leases: LeaseRow;
+  installation: InstallationRow;
   attempts: AttemptRow;
 }
 
@@ -230,4 +231,11 @@ export interface AttemptRow {
   key: string;
   count: number;
   resets_at: number;
+}
+
+/** A fact about the installation as a whole. */
+export interface InstallationRow {
+  /** `store-id`: the id that the marker in the folder of images carries. */
+  key: 'store-id';
+  value: string;
 }
