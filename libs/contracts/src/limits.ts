@@ -31,7 +31,7 @@ export const ARCHIVE_TICKET_SECONDS = 60;
 /** Bytes of one image, decoded from whatever carried it. */
 export const IMAGE_BYTES_MAX = 32 * 1024 * 1024;
 /** Pixels of one image. */
-export const IMAGE_PIXELS_MAX = 40_000_000;
+export const IMAGE_PIXELS_MAX = 100_000_000;
 /** Visible ASCII characters of an `Idempotency-Key`. */
 export const IDEMPOTENCY_KEY_MAX = 128;
 /** Edges of the thumbnails, in pixels of the longer side. */

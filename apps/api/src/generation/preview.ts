@@ -1,5 +1,6 @@
-import { IMAGE_PIXELS_MAX, type Preview, PREVIEW_EDGE } from '@vitrine/contracts';
-import sharp from 'sharp';
+import { type Preview, PREVIEW_EDGE } from '@vitrine/contracts';
+import { decodingMemory } from '../images/decoding/decoding-memory';
+import { openImage } from '../images/decoding/open-image';
 import type { PartialImage } from './generators/image-generator';
 
 const DECODING_SECONDS = 5;
@@ -7,10 +8,11 @@ const QUALITY = 70;
 
 /** Small enough to be an event. Rejects when the bytes are no image: they are as hostile as any of a provider's. */
 export async function previewOf({ index, of, bytes }: PartialImage): Promise<Preview> {
-  const small = await sharp(bytes, { limitInputPixels: IMAGE_PIXELS_MAX })
+  const { decoder, memory } = await openImage(bytes);
+  const small = decoder
     .timeout({ seconds: DECODING_SECONDS })
     .resize(PREVIEW_EDGE, PREVIEW_EDGE, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: QUALITY })
-    .toBuffer();
-  return { index, of, mimeType: 'image/webp', image: small.toString('base64') };
+    .webp({ quality: QUALITY });
+  const image = await decodingMemory.run(memory, () => small.toBuffer());
+  return { index, of, mimeType: 'image/webp', image: image.toString('base64') };
 }

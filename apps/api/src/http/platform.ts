@@ -8,6 +8,7 @@ import type { Config } from '../config/config';
 import { unsupportedMediaType } from '../problems/catalogue';
 import { validationPipe } from '../problems/validation.pipe';
 import { ProblemFilter } from '../problems/problem.filter';
+import { mayBeImage } from './image-media-type';
 import { contentSecurityPolicy } from './content-security-policy';
 import { refuseAmbiguousJson } from './strict-json';
 
@@ -58,9 +59,13 @@ function apiHeaders(_request: Request, response: Response, next: NextFunction): 
 /** Form posts and texts are refused before anything reads them; a request without a body is no matter. */
 function onlyKnownTypes(request: Request, _response: Response, next: NextFunction): void {
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
-  const types = takesImages(request) ? MIME_TYPES : ['application/json'];
-  const isOurs = request.is([...types]) !== false && !OTHER_CHARSET.test(request.headers['content-type'] ?? '');
-  next(hasBody && !isOurs ? unsupportedMediaType(`Send ${types.join(' or ')}.`) : undefined);
+  const images = takesImages(request);
+  const isOurs = images ? mayBeImage(request.headers['content-type']) : isJson(request);
+  next(hasBody && !isOurs ? unsupportedMediaType(`Send ${images ? MIME_TYPES.join(' or ') : 'application/json'}.`) : undefined);
+}
+
+function isJson(request: Request): boolean {
+  return request.is('application/json') !== false && !OTHER_CHARSET.test(request.headers['content-type'] ?? '');
 }
 
 /** The one route whose body is a file; it is read after the guards, by its handler. With a slash more it is no route, and told as such. */

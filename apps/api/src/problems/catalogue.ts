@@ -1,4 +1,4 @@
-import type { InvalidField } from '@vitrine/contracts';
+import { IMAGE_PIXELS_MAX, type InvalidField } from '@vitrine/contracts';
 import { ProblemException } from './problem.exception';
 
 /** One body for what is missing, malformed or someone else's. */
@@ -26,6 +26,9 @@ export const emailTaken = () => new ProblemException('email-taken', 'Sign in, or
 export const conflict = (detail: string) => new ProblemException('conflict', detail);
 
 export const payloadTooLarge = (detail = 'Send less at once.') => new ProblemException('payload-too-large', detail);
+
+export const tooManyPixels = ({ width, height }: { readonly width: number; readonly height: number }) =>
+  payloadTooLarge(`The image has ${String(width)} × ${String(height)} = ${grouped(width * height)} pixels. At most ${grouped(IMAGE_PIXELS_MAX)} can be kept.`);
 
 export const unsupportedMediaType = (detail = 'Send application/json.') =>
   new ProblemException('unsupported-media-type', detail);
@@ -88,3 +91,7 @@ export const databaseUnavailable = (cause?: unknown) =>
 
 export const internalError = (cause: unknown) =>
   new ProblemException('internal-error', 'The error was recorded under the id of this request.', {}, cause);
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
+}

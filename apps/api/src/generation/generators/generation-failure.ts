@@ -41,6 +41,16 @@ export class GenerationFailure extends Error {
   }
 }
 
+/** An image with more pixels than are kept. */
+export class OversizedImage extends GenerationFailure {
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    super({ kind: 'failed' }, { outcomeKnown: false, detail: `an image of ${String(width)} × ${String(height)} pixels is too large to keep` });
+  }
+}
+
 /** The provider answered, but with no image that can be kept. It may have billed one. */
 export function noImage(detail: string): GenerationFailure {
   return new GenerationFailure({ kind: 'failed' }, { outcomeKnown: false, detail });

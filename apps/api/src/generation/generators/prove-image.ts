@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto';
-import { type Image, IMAGE_BYTES_MAX, IMAGE_PIXELS_MAX } from '@vitrine/contracts';
-import sharp from 'sharp';
+import { type Image, IMAGE_BYTES_MAX } from '@vitrine/contracts';
+import { decodingMemory } from '../../images/decoding/decoding-memory';
+import { openImage, TooManyPixels } from '../../images/decoding/open-image';
 import { hasContentCredentials } from './content-credentials';
-import { noImage } from './generation-failure';
+import { noImage, OversizedImage } from './generation-failure';
 import { rasterTypeOf } from './raster-type';
 
 /** An image that was decoded to its last row, with what is true of it; the bytes are as they came. */
 export interface ProvenImage {
   readonly bytes: Uint8Array;
   readonly mimeType: Image['mimeType'];
-  /** Pixels as shown, its orientation applied. */
+  /** Pixels as browsers show it. */
   readonly width: number;
   readonly height: number;
   /** Lower-case hex. */
@@ -17,9 +18,9 @@ export interface ProvenImage {
   readonly contentCredentials: boolean;
 }
 
-const DECODING_SECONDS = 15;
+const DECODING_SECONDS = 30;
 
-/** Rejects with a `GenerationFailure` of kind `failed` unless the bytes are a whole PNG, JPEG or WebP within the limits. */
+/** Rejects with a `GenerationFailure` of kind `failed` unless the bytes are a whole PNG, JPEG or WebP within the limits; with its size when only that is too large. */
 export async function proveImage(bytes: Uint8Array): Promise<ProvenImage> {
   if (bytes.length > IMAGE_BYTES_MAX) throw noImage(`an image of ${String(bytes.length)} bytes is too large to keep`);
   const mimeType = rasterTypeOf(bytes);
@@ -35,14 +36,15 @@ export async function proveImage(bytes: Uint8Array): Promise<ProvenImage> {
 }
 
 async function decode(bytes: Uint8Array): Promise<{ width: number; height: number }> {
-  const image = sharp(bytes, { limitInputPixels: IMAGE_PIXELS_MAX, failOn: 'error' }).timeout({ seconds: DECODING_SECONDS });
   try {
-    const { autoOrient } = await image.metadata();
-    // Shrinking on load would skip what a truncated file lacks; without it every row is read.
-    await image.resize(8, 8, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
-    return { width: autoOrient.width, height: autoOrient.height };
+    const { decoder, width, height, memory } = await openImage(bytes);
+    // JPEG that is shrunk while it is loaded skips what a truncated file lacks; WebP reads every row either way.
+    const fastShrinkOnLoad = rasterTypeOf(bytes) === 'image/webp';
+    const small = decoder.timeout({ seconds: DECODING_SECONDS }).resize(8, 8, { fit: 'fill', fastShrinkOnLoad }).raw();
+    await decodingMemory.run(memory, () => small.toBuffer());
+    return { width, height };
   } catch (error) {
-    throw noImage(`the image cannot be decoded: ${String(error).slice(0, 200)}`);
+    throw error instanceof TooManyPixels ? new OversizedImage(error.width, error.height) : noImage(`the image cannot be decoded: ${String(error).slice(0, 200)}`);
   }
 }
 

@@ -102,6 +102,26 @@ describe('importing', () => {
     expect((await imageIn(response)).mimeType).toBe(`image/${format}`);
   });
 
+  it.each(['image/jpg', 'IMAGE/PNG', 'Image/Jpeg; charset=binary', 'image/png; name="a; b.png"', 'image/webp;', 'image/pjpeg', 'image/x-png', 'application/octet-stream'])(
+    'takes an image by any name of its type: %s',
+    async (type) => {
+      const response = await send((await picture()).bytes, { type });
+
+      expect([response.status, (await imageIn(response)).mimeType]).toEqual([201, 'image/png']);
+    },
+  );
+
+  it('says the size and the limit to who sends too many pixels', async () => {
+    const wide = await sharp({ create: { width: 12_500, height: 8001, channels: 3, background: '#123' } }).png({ compressionLevel: 1 }).toBuffer();
+
+    const response = await send(wide);
+
+    expect([response.status, await response.json()]).toEqual([
+      413, expect.objectContaining({ type: '/problems/payload-too-large', detail: 'The image has 12500 × 8001 = 100,012,500 pixels. At most 100,000,000 can be kept.' }),
+    ]);
+    expect(await files()).toEqual([]);
+  });
+
   it('says the same image again to who sends the same bytes, and keeps them once', async () => {
     const { bytes } = await picture();
     const first = await send(bytes, { query: { prompt: 'first' } });

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Image, ImportImage } from '@vitrine/contracts';
 import type { ImageRow } from '../../database/schema';
-import { GenerationFailure } from '../../generation/generators/generation-failure';
+import { GenerationFailure, OversizedImage } from '../../generation/generators/generation-failure';
 import { type ProvenImage, proveImage } from '../../generation/generators/prove-image';
 import { IdempotencyRepository, type NamedRequest } from '../../idempotency/idempotency.repository';
-import { conflict, malformed } from '../../problems/catalogue';
+import { conflict, malformed, tooManyPixels } from '../../problems/catalogue';
 import { ProblemException } from '../../problems/problem.exception';
 import { ImageRepository } from '../image.repository';
 import { ImageViews } from '../image-views';
@@ -87,6 +87,7 @@ async function prove(bytes: Uint8Array): Promise<ProvenImage> {
   try {
     return await proveImage(bytes);
   } catch (error) {
+    if (error instanceof OversizedImage) throw tooManyPixels(error);
     throw error instanceof GenerationFailure ? malformed('These bytes are no whole PNG, JPEG or WebP that can be kept.') : error;
   }
 }

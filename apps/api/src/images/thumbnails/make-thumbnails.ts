@@ -1,11 +1,11 @@
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
+import { openImage } from '../decoding/open-image';
 import { type Thumbnails, Undecodable } from './thumbnail-maker';
 
 const QUALITY = 72;
 /** What the hash is made from; more than 100 is refused, and more than this changes nothing that can be seen. */
 const HASH_EDGE = 64;
-const PIXELS_MAX = 40_000_000;
 
 /** One decode for all: the original once, the rest from its reduced pixels. */
 export async function makeThumbnails(original: Uint8Array): Promise<Thumbnails> {
@@ -22,8 +22,8 @@ export async function makeThumbnails(original: Uint8Array): Promise<Thumbnails> 
 
 async function decoded(original: Uint8Array) {
   try {
-    return await sharp(original, { failOn: 'error', limitInputPixels: PIXELS_MAX })
-      .autoOrient()
+    const { decoder } = await openImage(original);
+    return await decoder
       .resize(512, 512, { fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb')
       .ensureAlpha()

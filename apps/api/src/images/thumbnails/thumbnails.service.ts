@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { ImageRow } from '../../database/schema';
+import { decodingMemory, PIXEL_BYTES_MAX } from '../decoding/decoding-memory';
 import { ImageFiles } from '../image-files';
 import { ImageRepository } from '../image.repository';
 import { IntactImages } from '../intact-images';
@@ -78,7 +79,9 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
   /** While it waited, its image may have gone, or gone to the trash. */
   private async make({ owner_id: owner, id }: ImageRow): Promise<void> {
     const row = await this.images.byId(owner, id);
-    if (row) await this.files.keepThumbnails(row, await this.maker.make(await this.intact.read(row)));
+    if (!row) return;
+    const thumbnails = await decodingMemory.run(row.width * row.height * PIXEL_BYTES_MAX, async () => this.maker.make(await this.intact.read(row)));
+    await this.files.keepThumbnails(row, thumbnails);
   }
 
   private next(): ImageRow | undefined {

@@ -1,0 +1,50 @@
+import { IMAGE_PIXELS_MAX } from '@vitrine/contracts';
+import sharp, { type Metadata, type Sharp } from 'sharp';
+
+/** The bytes of every image are others; kept results would only hold hundreds of megabytes. */
+sharp.cache(false);
+
+/** sharp takes 16-bit RGB to Display P3 instead of sRGB, and reads no profile of 16-bit grey. With 8 bits it converts both by their profiles. */
+const EIGHT_BIT: Partial<Record<string, 'srgb' | 'b-w'>> = { rgb16: 'srgb', grey16: 'b-w' };
+/** A frame that is held as a whole has at least so many bytes in each pixel. */
+const WEBP_PIXEL_BYTES = 4;
+const JPEG_CHANNEL_BYTES = 2;
+
+export interface OpenedImage {
+  /** Nothing is decoded yet. Turned as browsers turn it, and in sRGB once it is written as such. */
+  readonly decoder: Sharp;
+  /** Pixels as browsers show it. */
+  readonly width: number;
+  readonly height: number;
+  /** About how many bytes its decoder holds at once: those of the whole frame, or 0 when it goes row by row. */
+  readonly memory: number;
+}
+
+export class TooManyPixels extends Error {
+  constructor(
+    readonly width: number,
+    readonly height: number,
+  ) {
+    super(`an image of ${String(width)} × ${String(height)} pixels has more than ${String(IMAGE_PIXELS_MAX)}`);
+  }
+}
+
+/** Reads the header. Rejects with `TooManyPixels`, or when the bytes are no image. */
+export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
+  const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
+  const { format, space, width, height } = metadata;
+  if (width * height > IMAGE_PIXELS_MAX) throw new TooManyPixels(width, height);
+  // Browsers turn PNG and JPEG by their Exif, and leave WebP as it is.
+  const turned = format !== 'webp';
+  const decoder = sharp(bytes, { limitInputPixels: IMAGE_PIXELS_MAX, failOn: 'error', autoOrient: turned });
+  const eightBit = EIGHT_BIT[space];
+  if (eightBit) decoder.pipelineColourspace(eightBit);
+  return { decoder, ...(turned ? metadata.autoOrient : { width, height }), memory: frameBytes(metadata) };
+}
+
+/** WebP, interlaced PNG and progressive JPEG are held as a whole. */
+function frameBytes({ format, width, height, channels, depth, isProgressive }: Metadata): number {
+  if (format === 'webp') return width * height * WEBP_PIXEL_BYTES;
+  if (!isProgressive) return 0;
+  return width * height * channels * (format === 'jpeg' ? JPEG_CHANNEL_BYTES : depth === 'ushort' ? 2 : 1);
+}

@@ -1,0 +1,159 @@
+import { describe, expect, it } from '@jest/globals';
+import sharp, { type Sharp } from 'sharp';
+import { D50, gamma, labToXyz, RGB_SPACES, type RgbSpace, rgbToXyz, type Triple, xyzToSrgb } from '../../testing/colour/colour-spaces';
+import { deltaE00, srgbDifference } from '../../testing/colour/delta-e';
+import { cmykProfile, greyProfile, rgbProfile } from '../../testing/colour/icc-profile';
+import { withProfile } from '../../testing/image-chunks';
+import { previewOf } from '../../generation/preview';
+import { makeThumbnails } from './make-thumbnails';
+
+/** CIEDE2000. A lossy thumbnail differs a little from the original. */
+const MEAN_MAX = 2;
+const PATCH = 16;
+const STEPS = 5;
+
+interface Sample {
+  readonly name: string;
+  readonly file: () => Promise<Buffer>;
+  /** Of each patch, row by row, what a screen of sRGB shows; each channel 0…1. */
+  readonly reference: () => Promise<Triple[]>;
+  readonly columns: number;
+}
+
+type Depth = 8 | 16;
+
+/** Every mixture of five steps of three channels. */
+const MIXTURES: Triple[] = Array.from({ length: STEPS ** 3 }, (_, at) => [at % STEPS, Math.floor(at / STEPS) % STEPS, Math.floor(at / STEPS ** 2)].map((step) => step / (STEPS - 1)) as unknown as Triple);
+const GREYS = Array.from({ length: 25 }, (_, at) => at / 24);
+
+/** Colours as a file of `depth` bits holds them, one patch each, in rows of `columns`. */
+function patches(values: readonly (readonly number[])[], columns: number, depth: Depth): Sharp {
+  const [channels, most] = [values[0]!.length as 1 | 3 | 4, 2 ** depth - 1];
+  const [width, height] = [columns * PATCH, (values.length / columns) * PATCH];
+  const pixels = new (depth === 16 ? Uint16Array : Uint8Array)(width * height * channels);
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) {
+    const value = values[Math.floor(y / PATCH) * columns + Math.floor(x / PATCH)]!;
+    for (const [channel, part] of value.entries()) pixels[(y * width + x) * channels + channel] = Math.round(part * most);
+  }
+  return sharp(pixels, { raw: { width, height, channels } });
+}
+
+async function png(values: readonly (readonly number[])[], columns: number, depth: Depth, profile: Buffer | null): Promise<Buffer> {
+  const grey = values[0]!.length === 1;
+  const space = grey ? (depth === 16 ? 'grey16' : 'b-w') : depth === 16 ? 'rgb16' : 'srgb';
+  const file = await patches(values, columns, depth).toColourspace(space).png().toBuffer();
+  expect(await sharp(file).metadata()).toMatchObject({ depth: depth === 16 ? 'ushort' : 'uchar', channels: values[0]!.length });
+  return profile === null ? file : withProfile(file, profile);
+}
+
+function rgbSample(name: string, space: RgbSpace, depth: Depth, tagged: boolean): Sample {
+  return {
+    name, columns: 25,
+    file: () => png(MIXTURES, 25, depth, tagged ? rgbProfile(space) : null),
+    reference: () => Promise.resolve(MIXTURES.map((rgb) => xyzToSrgb(rgbToXyz(space, rgb)))),
+  };
+}
+
+/** Transparency is no part of a colour. */
+function alphaSample(space: RgbSpace, depth: Depth): Sample {
+  const values = MIXTURES.map((rgb) => [...rgb, 1]);
+  return { ...rgbSample(`${String(depth)}-bit RGBA, Adobe RGB`, space, depth, true), file: () => png(values, 25, depth, rgbProfile(space)) };
+}
+
+function greySample(depth: Depth, exponent: number | null): Sample {
+  const curve = exponent === null ? RGB_SPACES.sRGB.curve : gamma(exponent);
+  const shown = (value: number) => xyzToSrgb(D50.map((part) => part * curve.decode(value)) as unknown as Triple);
+  return {
+    name: `${String(depth)}-bit grey, ${exponent === null ? 'no profile' : `gamma ${String(exponent)}`}`, columns: 5,
+    file: () => png(GREYS.map((grey) => [grey]), 5, depth, exponent === null ? null : greyProfile(curve)),
+    reference: () => Promise.resolve(GREYS.map(shown)),
+  };
+}
+
+/** Linear in the inks, so that how a decoder interpolates is no matter. */
+const inkToLab = ([c, m, y, k]: readonly number[]): Triple => [100 - 20 * c! - 25 * m! - 5 * y! - 45 * k!, -30 * c! + 60 * m!, -40 * c! + 70 * y!];
+const cmykFile = () => patches(MIXTURES, 25, 8).toColourspace('cmyk').jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
+
+const CMYK: Sample = {
+  name: '8-bit CMYK with a profile', columns: 25,
+  file: async () => withProfile(await cmykFile(), cmykProfile(inkToLab)),
+  reference: async () => {
+    const { data, info } = await sharp(await cmykFile()).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer({ resolveWithObject: true });
+    return MIXTURES.map((_, at) => {
+      const middle = ((Math.floor(at / 25) + 0.5) * PATCH * info.width + ((at % 25) + 0.5) * PATCH) * 4;
+      return xyzToSrgb(labToXyz(inkToLab([...data.subarray(middle, middle + 4)].map((ink) => ink / 255))));
+    });
+  },
+};
+
+/** The same values in the other formats, which have eight bits. */
+function lossySample(format: 'jpeg' | 'webp', space: RgbSpace): Sample {
+  const encode = () => (format === 'jpeg' ? patches(MIXTURES, 25, 8).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }) : patches(MIXTURES, 25, 8).webp({ lossless: true }));
+  return { ...rgbSample(`${format}, Display P3`, space, 8, true), file: async () => withProfile(await encode().toBuffer(), rgbProfile(space)) };
+}
+
+const SAMPLES: Sample[] = [
+  ...([8, 16] as const).flatMap((depth) => [
+    rgbSample(`${String(depth)}-bit RGB, no profile`, RGB_SPACES.sRGB, depth, false),
+    ...Object.entries(RGB_SPACES).map(([name, space]) => rgbSample(`${String(depth)}-bit RGB, ${name}`, space, depth, true)),
+    alphaSample(RGB_SPACES['Adobe RGB'], depth),
+    greySample(depth, null), greySample(depth, 1.8), greySample(depth, 2.2),
+  ]),
+  lossySample('jpeg', RGB_SPACES['Display P3']),
+  lossySample('webp', RGB_SPACES['Display P3']),
+  CMYK,
+];
+
+/** The middle of each patch, as sRGB. */
+async function middles(bytes: Uint8Array, columns: number, count: number): Promise<Triple[]> {
+  const { data, info } = await sharp(bytes).removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  const edge = info.width / columns;
+  return Array.from({ length: count }, (_, at) => {
+    const middle = (Math.floor((Math.floor(at / columns) + 0.5) * edge) * info.width + Math.floor(((at % columns) + 0.5) * edge)) * info.channels;
+    return [0, 1, 2].map((channel) => data[middle + channel]! / 255) as unknown as Triple;
+  });
+}
+
+const meanDifference = (one: readonly Triple[], two: readonly Triple[]) => one.reduce((sum, colour, at) => sum + srgbDifference(colour, two[at]!), 0) / one.length;
+
+/** The thumbhash of a picture that has the colours of the reference and no profile. */
+async function hashOf(reference: readonly Triple[], columns: number): Promise<string> {
+  return (await makeThumbnails(await png(reference, columns, 8, null))).thumbhash;
+}
+
+/** The average colour, each part in the 63 steps that a thumbhash has for it. */
+function averageOf(hash: string): number[] {
+  const head = Buffer.from(hash, 'base64').readUIntLE(0, 3);
+  return [head & 63, (head >> 6) & 63, (head >> 12) & 63];
+}
+
+describe('the colours of small pictures', () => {
+  it.each(SAMPLES.map((sample) => [sample.name, sample] as const))('are those of the original: %s', async (_, { file, reference, columns }) => {
+    const [bytes, expected] = [await file(), await reference()];
+
+    const { images, thumbhash } = await makeThumbnails(bytes);
+    const preview = await previewOf({ index: 0, of: 1, bytes });
+
+    const differences = {
+      large: meanDifference(await middles(images[512], columns, expected.length), expected),
+      small: meanDifference(await middles(images[256], columns, expected.length), expected),
+      preview: meanDifference(await middles(Buffer.from(preview.image, 'base64'), columns, expected.length), expected),
+    };
+    const steps = averageOf(await hashOf(expected, columns)).map((step, part) => Math.abs(step - averageOf(thumbhash)[part]!));
+    expect(Object.entries(differences).filter(([, difference]) => difference >= MEAN_MAX)).toEqual([]);
+    expect(Math.max(...steps)).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('deltaE00', () => {
+  /** Pairs 1, 7, 17, 24 and 34 of Sharma, Wu and Dalal. */
+  it.each<[Triple, Triple, number]>([
+    [[50, 2.6772, -79.7751], [50, 0, -82.7485], 2.0425],
+    [[50, 0, 0], [50, -1, 2], 2.3669],
+    [[50, 2.5, 0], [73, 25, -18], 27.1492],
+    [[50, 2.5, 0], [50, 3.2592, 0.335], 1],
+    [[2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514], 0.9082],
+  ])('of %j and %j is %d', (one, two, difference) => {
+    expect(deltaE00(one, two)).toBeCloseTo(difference, 4);
+  });
+});
