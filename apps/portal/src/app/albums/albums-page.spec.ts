@@ -14,7 +14,7 @@ import { OrganiseApi } from '../images/organise-api';
 import { InMemoryImageSource } from '../images/testing/in-memory-image-source';
 import { anImage } from '../images/testing/images';
 import { someone } from '../images/testing/someone';
-import { LiveNews } from '../live/live-news';
+import { LibraryUpdates } from '../live/library-updates';
 import { AlbumsPage } from './albums-page';
 
 const album = (name: string, cover: string | null = null, images = 3): Album => ({ id: `id-${name}`, name, images, cover, createdAt: '2026-11-22T12:00:00.000Z' });
@@ -29,7 +29,7 @@ async function open({ albums = [] as Album[], failure = null as ApiError | null,
     ...person.providers, provideLocationMocks(), provideRouter([]),
     { provide: ApiImageSource, useValue: account }, { provide: DeviceImageSource, useValue: new InMemoryImageSource() },
     { provide: LibraryFacets, useValue: { facets: signal(null), refresh: () => undefined } },
-    { provide: LiveNews, useValue: { attend: () => undefined } },
+    { provide: LibraryUpdates, useValue: { start: () => undefined } },
     { provide: OrganiseApi, useValue: {
       albums: () => tell(() => server.albums),
       createAlbum: (name: string) => tell(() => { server.albums = [album(name, null, 0), ...server.albums]; return server.albums[0]; }),

@@ -6,7 +6,7 @@ import { Albums } from '../images/albums';
 import { LibraryFacets } from '../images/library-facets';
 import { LibraryStore } from '../images/library-store';
 import { AlbumActions } from '../library/filters/album-actions';
-import { LiveNews } from '../live/live-news';
+import { LibraryUpdates } from '../live/library-updates';
 import { Icon } from '../shell/icon';
 import { AlbumCard } from './album-card';
 
@@ -36,7 +36,7 @@ export class AlbumsPage {
 
   constructor() {
     inject(LibraryFacets).refresh();
-    inject(LiveNews).attend();
+    inject(LibraryUpdates).start();
     effect(() => {
       // What comes, goes or comes back changes counts and covers.
       this.library.everything();

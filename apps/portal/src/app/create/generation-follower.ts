@@ -1,8 +1,10 @@
-import type { GenerateImageInput, GenerationEvent } from '@vitrine/contracts';
+import type { GenerateImageInput, Generation, GenerationEvent } from '@vitrine/contracts';
 import { inject, Injectable } from '@angular/core';
 import { Connection } from '../api/connection';
 import { kindOf, UNREACHABLE } from '../api/problem';
+import { PageVisibility } from '../browser-tabs/page-visibility';
 import { GenerationApi, type Tell } from './generation-api';
+import { GenerationStreamSlots } from './generation-stream-slots';
 
 /** What a stream can lose and find again. */
 interface Watch {
@@ -12,62 +14,68 @@ interface Watch {
   readonly signal: AbortSignal;
 }
 
-const AGAIN_MS = 1000;
+const RETRY_MS = 1000;
 
 /** Stays with a generation until it is over, through streams that end early and servers that come back. */
 @Injectable({ providedIn: 'root' })
 export class GenerationFollower {
   private readonly api = inject(GenerationApi);
   private readonly connection = inject(Connection);
+  private readonly visibility = inject(PageVisibility);
+  private readonly slots = inject(GenerationStreamSlots);
 
-  /** Rejects with `unreachable` when not even the beginning was heard, after one more try with the same key. */
+  /** Rejects with `unreachable` when the server did not answer, after one more try with the same key. */
   async create(request: GenerateImageInput, key: string, watch: Watch): Promise<void> {
-    const heard = new Listener(watch.tell);
-    try {
-      await this.api.create(request, key, heard.tell, watch.signal);
-    } catch (error) {
-      if (kindOf(error) !== UNREACHABLE) throw error;
-      if (heard.id === null) await this.onceMore(request, key, heard, watch);
-    }
-    if (heard.id !== null && !heard.over) await this.follow(heard.id, watch);
+    const generation = await this.store(request, key);
+    const event = eventOf(generation);
+    watch.tell(event);
+    if (!isLast(event)) await this.follow(generation.id, watch);
   }
 
   async follow(id: string, watch: Watch): Promise<void> {
-    const heard = new Listener(watch.tell);
-    while (!heard.over && !watch.signal.aborted) {
+    let over = false;
+    const tell = (event: GenerationEvent) => { over ||= isLast(event); watch.tell(event); };
+    while (!over && !watch.signal.aborted) {
       try {
-        await this.api.watch(id, heard.tell, watch.signal);
+        await this.read(id, tell, watch.signal);
       } catch (error) {
         if (kindOf(error) !== UNREACHABLE) throw error;
         watch.cut();
         await this.connection.back();
       }
-      if (!heard.over) await pause(AGAIN_MS);
+      if (!over) await pause(RETRY_MS);
     }
   }
 
-  private async onceMore(request: GenerateImageInput, key: string, heard: Listener, watch: Watch): Promise<void> {
-    await pause(AGAIN_MS);
+  private async store(request: GenerateImageInput, key: string): Promise<Generation> {
     try {
-      await this.api.create(request, key, heard.tell, watch.signal);
+      return await this.api.create(request, key);
     } catch (error) {
-      if (heard.id === null || kindOf(error) !== UNREACHABLE) throw error;
+      if (kindOf(error) !== UNREACHABLE) throw error;
+      await pause(RETRY_MS);
+      return this.api.create(request, key);
+    }
+  }
+
+  /** By a stream while this tab is visible and the browser has a connection to spare; else by one question. */
+  private async read(id: string, tell: Tell, signal: AbortSignal): Promise<void> {
+    const slot = this.visibility.visible() ? await this.slots.take() : null;
+    if (!slot) return tell(eventOf(await this.api.generation(id)));
+    try {
+      await this.api.watch(id, tell, AbortSignal.any([signal, this.visibility.untilHidden()]));
+    } finally {
+      slot.release();
     }
   }
 }
 
-/** Remembers of a stream which generation it tells of, and whether it has told the end. */
-class Listener {
-  id: string | null = null;
-  over = false;
+function eventOf(data: Generation): GenerationEvent {
+  if (data.status === 'queued' || data.status === 'running') return { event: data.status, data };
+  return { event: data.status === 'succeeded' ? 'done' : 'failed', data };
+}
 
-  constructor(private readonly pass: Tell) {}
-
-  readonly tell = (event: GenerationEvent): void => {
-    if (event.event !== 'partial' && event.event !== 'saved') this.id = event.data.id;
-    this.over ||= event.event === 'done' || event.event === 'failed';
-    this.pass(event);
-  };
+function isLast({ event }: GenerationEvent): boolean {
+  return event === 'done' || event === 'failed';
 }
 
 function pause(ms: number): Promise<void> {

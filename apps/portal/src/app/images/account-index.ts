@@ -19,11 +19,12 @@ export class AccountIndex {
   private readonly account: AccountSource = inject(ApiImageSource);
   private readonly departures = inject(Departures);
   private readonly details = inject(DetailCache);
-  private version: number | null = null;
   private foundAt: number | null = null;
   /** Grows when the person changes, so that no late answer reaches the next one. */
   private epoch = 0;
 
+  /** The library's version on the server that `columns` stands for; null until it is known. */
+  readonly version = signal<number | null>(null);
   /** Null until it is known. */
   readonly columns = signal<Columns | null>(null);
   readonly found = signal<Found | null>(null);
@@ -31,7 +32,8 @@ export class AccountIndex {
   /** Resolves with the names that are new since the last time. */
   async sync(filter: LibraryFilter): Promise<readonly string[]> {
     const [epoch, turn] = [this.epoch, this.departures.turn];
-    const answer = await (this.version === null ? this.account.index({}) : this.account.since(this.version));
+    const version = this.version();
+    const answer = await (version === null ? this.account.index({}) : this.account.since(version));
     if (epoch !== this.epoch) return [];
     // Something left or came back while this was on its way; it may not know of it.
     if (turn !== this.departures.turn) return this.sync(filter);
@@ -43,8 +45,8 @@ export class AccountIndex {
   /** What the filter leaves; asked for again only when the library has changed since. */
   async find(filter: LibraryFilter): Promise<void> {
     if (!narrows(filter)) return this.found.set(null);
-    if (this.answers(filter) && this.foundAt === this.version) return;
-    const [epoch, version] = [this.epoch, this.version];
+    if (this.answers(filter) && this.foundAt === this.version()) return;
+    const [epoch, version] = [this.epoch, this.version()];
     const index = await this.account.index(queryOf(filter));
     if (epoch !== this.epoch) return;
     this.foundAt = version;
@@ -69,7 +71,7 @@ export class AccountIndex {
 
   reset(): void {
     this.epoch++;
-    this.version = null;
+    this.version.set(null);
     this.foundAt = null;
     this.columns.set(null);
     this.found.set(null);
@@ -77,7 +79,7 @@ export class AccountIndex {
   }
 
   private take(answer: IndexAnswer): readonly string[] {
-    this.version = answer.version;
+    this.version.set(answer.version);
     if (answer.complete) {
       this.columns.set(columnsOf(answer));
       this.departures.seen(answer.names);

@@ -63,6 +63,8 @@ export class LibraryStore {
   });
   readonly places = computed(() => new Map(this.view().names.map((name, at) => [name, at])));
   private readonly known = computed(() => !this.signedIn() || this.index.columns() !== null);
+  /** The account's version that is shown; null until it is known. */
+  readonly version = computed(() => this.index.version());
   /** Of everything; null until known. */
   readonly total = computed(() => (this.known() && this.phase() !== 'idle' ? this.everything().names.length : null));
   readonly onThisDevice = computed(() => this.local().filter(({ filename }) => !this.departures.all().has(filename)).length);

@@ -17,7 +17,7 @@ import type { RemovalQuestion } from '../images/removal-words';
 import { InMemoryImageSource } from '../images/testing/in-memory-image-source';
 import { anImage } from '../images/testing/images';
 import { someone } from '../images/testing/someone';
-import { LiveNews } from '../live/live-news';
+import { LibraryUpdates } from '../live/library-updates';
 import { Toasts } from '../shell/toasts';
 import { LIBRARY_ROUTES } from './library.routes';
 
@@ -58,7 +58,7 @@ async function open({ user = 'maya' as string | null, images = [] as LibraryImag
     { provide: ApiImageSource, useValue: account }, { provide: DeviceImageSource, useValue: device },
     { provide: AskToRemove, useValue: { whether } },
     { provide: LibraryFacets, useValue: { facets: signal(null), refresh: () => undefined, trashDays: () => Promise.resolve(30) } },
-    { provide: LiveNews, useValue: { attend: () => undefined } },
+    { provide: LibraryUpdates, useValue: { start: () => undefined } },
     { provide: OrganiseApi, useValue: { albums: () => Promise.resolve(albums), changeAlbum: (id: string, change: { cover: string }) => { changed.push([id, change]); return Promise.resolve(); } } },
     { provide: Toasts, useValue: {
       say: (text: string) => { said.push(text); return Promise.resolve(); },

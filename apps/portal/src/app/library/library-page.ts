@@ -9,7 +9,7 @@ import { LibraryFacets } from '../images/library-facets';
 import { EVERYTHING } from '../images/library-filter';
 import { imageIdOf } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
-import { LiveNews } from '../live/live-news';
+import { LibraryUpdates } from '../live/library-updates';
 import { AccountLink } from '../shell/account-link';
 import { Icon } from '../shell/icon';
 import { BulkBar } from './bulk/bulk-bar';
@@ -84,7 +84,7 @@ export class LibraryPage {
 
   constructor() {
     this.library.open();
-    inject(LiveNews).attend();
+    inject(LibraryUpdates).start();
     effect(() => { this.library.everything(); untracked(() => { this.facets.refresh(); }); });
     effect(() => {
       const { names } = this.library.everything();

@@ -16,7 +16,7 @@ import { indexOf } from '../library/layout/library-index';
 import { fileSize } from '../library/lightbox/file-size';
 import { Selection } from '../library/selection';
 import { ViewSettings } from '../library/view-settings';
-import { LiveNews } from '../live/live-news';
+import { LibraryUpdates } from '../live/library-updates';
 import { Icon } from '../shell/icon';
 import { isFree } from '../shell/shortcuts';
 import { Toasts } from '../shell/toasts';
@@ -59,7 +59,7 @@ export class TrashPage {
 
   constructor() {
     inject(LibraryFacets).refresh();
-    inject(LiveNews).attend();
+    inject(LibraryUpdates).start();
   }
 
   protected act(deed: ImageDeed, name: string): Promise<void> {
