@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileImageStore } from './file-image-store';
@@ -40,7 +40,7 @@ describe('a folder of images', () => {
 
   it('leaves nothing behind when the name cannot be taken', async () => {
     const store = new FileImageStore(folder);
-    await store.put({ ...KEY, name: 'a.png/inside' }, Uint8Array.of(1)); // a folder now stands where the file should go
+    await mkdir(join(folder, 'images/user-o1/a.png/inside'), { recursive: true }); // a folder stands where the file should go
 
     await expect(store.put(KEY, Uint8Array.of(1))).rejects.toThrow();
 

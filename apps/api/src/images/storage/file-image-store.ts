@@ -4,7 +4,7 @@ import { access, constants, type FileHandle, open, rename, stat } from 'node:fs/
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
-import { type ByteRange, type ImageKey, ImageMissing, ImageStore, type StoredBytes } from './image-store';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes } from './image-store';
 
 /** `{uploads}/{area}/user-{owner}/{name}`, one file per object. */
 export class FileImageStore extends ImageStore {
@@ -81,7 +81,8 @@ export class FileImageStore extends ImageStore {
     await access(`${this.uploadsDir}/`, constants.R_OK | constants.W_OK | constants.X_OK);
   }
 
-  private pathOf({ area, owner, name }: ImageKey): string {
+  private pathOf(key: ImageKey): string {
+    const { area, owner, name } = requirePlainKey(key);
     return join(this.uploadsDir, area, `user-${owner}`, name);
   }
 

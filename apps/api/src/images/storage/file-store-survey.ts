@@ -7,6 +7,7 @@ import { AREAS, type Area, type ImageKey } from './image-store';
 import { isThumbnail, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
 
 const ID_LENGTH = 36;
+const SEPARATOR = process.platform === 'win32' ? /[\\/]/ : '/';
 const QUARANTINE = 'quarantine';
 const USER_FOLDER = /^user-(.+)$/s;
 const TEMPORARY = /^\.[0-9a-f]{16}\.tmp$/;
@@ -150,7 +151,9 @@ export class FileStoreSurvey extends StoreSurvey {
     await syncFolder(dirname(this.full(from)));
   }
 
+  /** @throws Error for a path that leads out of the store. */
   private full(path: string): string {
+    if (path.includes('\0') || path.split(SEPARATOR).includes('..')) throw new Error('a path leads out of the store');
     return join(this.uploadsDir, path);
   }
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { buffer } from 'node:stream/consumers';
-import { type ImageKey, ImageMissing, type ImageStore } from './image-store';
+import { type ImageKey, ImageMissing, type ImageStore, InvalidImageKey } from './image-store';
 
 const OWNER = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f';
 const OTHER = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d30';
@@ -83,6 +83,22 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
 
     it('says so when there is nothing to move', async () => {
       await expect(store.move(key('none.png'), { ...key('none.png'), area: 'trash' })).rejects.toBeInstanceOf(ImageMissing);
+    });
+
+    it.each(['..', '.', '', '../a.png', 'a/b.png', '/etc/passwd', 'a\\b.png', 'C:a.png', '.hidden', 'a\0.png', 'a\n.png', 'a'.repeat(300)])('refuses %j as a name and as an owner', async (text) => {
+      for (const bad of [key(text), key('a.png', text)]) {
+        const calls: (() => Promise<unknown>)[] = [
+          () => store.put(bad, BYTES),
+          () => store.read(bad),
+          () => store.version(bad),
+          () => store.size(bad),
+          () => store.open(bad, { start: 0, end: 0 }),
+          () => store.move(bad, key()),
+          () => store.move(key(), bad),
+          () => store.remove(bad),
+        ];
+        for (const call of calls) await expect(Promise.resolve().then(call)).rejects.toBeInstanceOf(InvalidImageKey);
+      }
     });
 
     it('removes what is there, and again what is gone', async () => {

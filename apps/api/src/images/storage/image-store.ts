@@ -26,13 +26,29 @@ export class ImageMissing extends Error {
   }
 }
 
+/** A key whose owner or name could lead out of its folder: no row of ours makes one. */
+export class InvalidImageKey extends Error {
+  constructor({ area }: ImageKey) {
+    super(`an owner or a name in ${area} is not a plain file name`);
+  }
+}
+
+/** The name of one file or folder on every system, and no hidden one: no separator, no drive, no control character. */
+const PLAIN_NAME = /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}$/;
+
+/** The same key. @throws InvalidImageKey */
+export function requirePlainKey(key: ImageKey): ImageKey {
+  if (!PLAIN_NAME.test(key.owner) || !PLAIN_NAME.test(key.name)) throw new InvalidImageKey(key);
+  return key;
+}
+
 export interface StoredBytes {
   readonly bytes: Uint8Array;
   /** Another text once the object may have been changed by anything but this store; equal texts mean equal bytes. */
   readonly version: string;
 }
 
-/** Keeps image bytes under keys we mint ourselves; a key is whole or absent, and its bytes never change. */
+/** Keeps image bytes under keys we mint ourselves; a key is whole or absent, and its bytes never change. Each call rejects with `InvalidImageKey` for a key that is no plain file name. */
 export abstract class ImageStore {
   /** Durable when it resolves: the bytes and their name survive a power cut. Rejects, with nothing left behind, when they could not be. */
   abstract put(key: ImageKey, bytes: Uint8Array): Promise<void>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type ByteRange, type ImageKey, ImageMissing, ImageStore, type StoredBytes } from './image-store';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes } from './image-store';
 
 /** For specs: the same promises, kept as long as the process lives. */
 export class MemoryImageStore extends ImageStore {
@@ -51,6 +51,7 @@ function versionOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function nameOf({ area, owner, name }: ImageKey): string {
+function nameOf(key: ImageKey): string {
+  const { area, owner, name } = requirePlainKey(key);
   return `${area}/${owner}/${name}`;
 }
