@@ -116,7 +116,7 @@ export default tseslint.config(
     },
   },
   { files: ['apps/api/src/**/*.repository.ts', 'apps/api/src/database/**/*.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'express', 'http') },
-  { files: ['apps/api/src/database/connect.ts', 'apps/api/src/database/data-lock.ts'], rules: fences('openai', 'express', 'http') },
+  { files: ['apps/api/src/database/private-file.ts'], rules: fences('openai', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/generation/generators/openai-*.ts'], ignores: SPECS, rules: fences('fs', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/images/storage/file-*.ts', 'apps/api/src/config/secrets.ts', 'apps/api/src/config/folders.ts', 'apps/api/src/maintenance/**/*.files.ts'], ignores: SPECS, rules: fences('openai', 'kysely', 'express', 'http') },
   { files: ['apps/api/src/**/*.controller.ts', 'apps/api/src/main.ts', 'apps/api/src/openapi.ts', 'apps/api/src/**/*.guard.ts', 'apps/api/src/**/*.filter.ts', 'apps/api/src/**/*.strategy.ts', 'apps/api/src/http/**/*.ts', 'apps/api/src/**/*-answers.ts'], ignores: SPECS, rules: fences('openai', 'fs', 'kysely', 'http') },

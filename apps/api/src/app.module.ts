@@ -6,6 +6,7 @@ import { AuthModule } from './auth/auth.module';
 import type { Config } from './config/config';
 import { ConfigModule } from './config/config.module';
 import { ConversationsModule } from './conversations/conversations.module';
+import { connect } from './database/connect';
 import { DatabaseModule } from './database/database.module';
 import { GenerationModule } from './generation/generation.module';
 import { GeneratorsModule } from './generation/generators/generators.module';
@@ -38,7 +39,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, AuthModule, AccessModule, StorageModule.with(adapters),
+        ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule.with(connect), AuthModule, AccessModule, StorageModule.with(adapters),
         ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, LiveModule, MaintenanceModule, HealthModule,
       ],
     };

@@ -79,11 +79,17 @@ function make(folder: string, name: string): void {
 function readKey(folder: string, purpose: Purpose, number: number): SigningKey {
   const path = join(folder, `${purpose}-${String(number)}.key`);
   refuseReadableByOthers(path, 'file');
-  const bytes = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64url');
-  if (bytes.length < BYTES_MIN || new Set(bytes).size < DIFFERENT_BYTES_MIN) {
+  const bytes = decodeSecret(readFileSync(path, 'utf8'));
+  if (!bytes) {
     throw new Error(`The secret ${path} is weak: it must be at least ${String(BYTES_MIN)} random bytes in base64url. Remove it, and a new one is made.`);
   }
   return { kid: `${purpose}-${String(number)}`, key: createSecretKey(bytes) };
+}
+
+/** The bytes of a secret as its file writes them; null when it is weak. */
+export function decodeSecret(text: string): Buffer | null {
+  const bytes = Buffer.from(text.trim(), 'base64url');
+  return bytes.length < BYTES_MIN || new Set(bytes).size < DIFFERENT_BYTES_MIN ? null : bytes;
 }
 
 /** Windows has no such modes: the folder's access list decides there. */

@@ -1,6 +1,7 @@
 import SqliteDatabase from 'better-sqlite3';
 import { SqliteDialect } from 'kysely';
 import { Database } from './database';
+import { makePrivateFile } from './private-file';
 
 const ALL_PAGES = 0x7fffffff;
 
@@ -8,10 +9,11 @@ const ALL_PAGES = 0x7fffffff;
 export class CopyDamaged extends Error {}
 
 /**
- * Copies the rows as they are at one moment into a new file, while others read and write, by SQLite's backup API
+ * Copies the rows as they are at one moment into a new file that its owner alone can read, while others read and write, by SQLite's backup API
  * (https://www.sqlite.org/backup.html): all pages in one step, which nobody's writing can make begin anew.
  */
 export async function copyDatabase(file: string, target: string): Promise<void> {
+  makePrivateFile(target);
   const source = new SqliteDatabase(file, { fileMustExist: true });
   try {
     await source.backup(target, { progress: () => ALL_PAGES });

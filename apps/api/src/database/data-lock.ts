@@ -1,9 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import SqliteDatabase from 'better-sqlite3';
-
-const PRIVATE_FOLDER = 0o700;
+import { makePrivateFile } from './private-file';
 
 /** Somebody else uses the data in a way that this one may not go with. */
 export class DataInUse extends Error {}
@@ -43,7 +40,7 @@ export class DataLock implements OnApplicationShutdown {
 }
 
 function lock(databaseFile: string, refusal: string, take: (file: SqliteDatabase.Database) => DataLock): DataLock {
-  mkdirSync(dirname(databaseFile), { recursive: true, mode: PRIVATE_FOLDER });
+  makePrivateFile(`${databaseFile}.lock`);
   const file = new SqliteDatabase(`${databaseFile}.lock`);
   file.pragma('busy_timeout = 0');
   try {

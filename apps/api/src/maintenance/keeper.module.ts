@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { ADAPTERS } from '../app.module';
 import { UserRepository } from '../auth/user.repository';
 import { Config } from '../config/config';
+import { connectUnmigrated } from '../database/connect';
 import { DatabaseModule } from '../database/database.module';
 import { ImageRowsModule } from '../images/image-rows.module';
 import { StorageModule } from '../images/storage/storage.module';
@@ -38,7 +39,7 @@ export class KeeperModule {
         GivenModule.with(config),
         // What is printed is for who called; what goes wrong on the way goes beside it.
         LoggerModule.forRoot({ pinoHttp: [{ level: 'warn' }, pino.destination(2)] }),
-        DatabaseModule,
+        DatabaseModule.with(connectUnmigrated),
         ImageRowsModule,
         StorageModule.with(ADAPTERS),
       ],

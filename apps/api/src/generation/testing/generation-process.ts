@@ -12,6 +12,7 @@ import { readConfig } from '../../config/config';
 import { ConfigModule } from '../../config/config.module';
 import { ConversationsModule } from '../../conversations/conversations.module';
 import { Database } from '../../database/database';
+import { connect } from '../../database/connect';
 import { DatabaseModule } from '../../database/database.module';
 import type { GenerationRow } from '../../database/schema';
 import { loggerModule } from '../../http/logger';
@@ -60,7 +61,7 @@ export class GenerationGround {
     const storage = { imageStore: () => this.store, storeSurvey: ADAPTERS.storeSurvey, thumbnailMaker: () => new InlineThumbnailMaker() };
     const adapters = { ...storage, imageGenerator: () => this.generator };
     const rest = [StorageModule.with(adapters), GeneratorsModule.with(adapters), ImagesModule, GenerationModule, ConversationsModule];
-    const nest = await Test.createTestingModule({ imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule, ...rest] })
+    const nest = await Test.createTestingModule({ imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule.with(connect), ...rest] })
       .overrideProvider(GenerationPace).useValue(pace)
       .compile();
     await nest.init();

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { chmod, open, readdir, readFile, rename } from 'node:fs/promises';
+import { open, readdir, readFile, rename } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isAbsence, makeFolder, syncFolder, writeDurably } from '../../images/storage/file-durably';
 import { hashFile } from '../hash-file.files';
 import { COMPLETE_NAME, type Complete, DATABASE_NAME, type Entry, MANIFEST_NAME } from './backup-format';
-
-const PRIVATE_FILE = 0o600;
 
 /** The folder a backup is written into, for nobody's eyes but its owner's. */
 export class BackupTarget {
@@ -33,7 +31,6 @@ export class BackupTarget {
 
   /** Takes the database's copy, as it lies there now, for good. */
   async takeDatabase(): Promise<Entry> {
-    await chmod(this.databaseFile, PRIVATE_FILE);
     const file = await open(this.databaseFile, 'r+');
     await file.sync().finally(() => file.close());
     const hashed = await hashFile(this.databaseFile);

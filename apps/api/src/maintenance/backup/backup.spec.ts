@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { readFile, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import SqliteDatabase from 'better-sqlite3';
 import { readConfig } from '../../config/config';
 import { LeaseRepository } from '../../database/lease.repository';
 import type { ImageRow } from '../../database/schema';
@@ -54,6 +55,21 @@ describe('a backup', () => {
     ]);
     for (const { path } of entries) expect((await stat(join(folder, path))).mode & 0o777).toBe(0o600);
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
+  });
+
+  it('is readable by its owner alone from the first byte of each file, whatever the rights of the process', async () => {
+    const umask = process.umask(0);
+    try {
+      const begun = jest.spyOn(SqliteDatabase.prototype, 'backup').mockImplementationOnce(async (file) => {
+        begun.mockRestore();
+        expect((await stat(file)).mode & 0o777).toBe(0o600);
+        throw new Error('the copy has begun');
+      });
+
+      await expect(run()).rejects.toThrow('the copy has begun');
+    } finally {
+      process.umask(umask);
+    }
   });
 
   it('leaves the keys out when told to', async () => {

@@ -1,17 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
-import { openCopy } from '../../database/copy';
-import { MaintenanceRepository } from '../../images/maintenance.repository';
-import { keyOf, pathOf } from '../../images/storage/image-key';
-import { isAbsence } from '../../images/storage/file-durably';
+import { decodeSecret } from '../../config/secrets';
 import { COMPLETE_NAME, Complete, DATABASE_NAME, Entry, MANIFEST_NAME } from '../backup/backup-format';
-import { hashFile } from '../hash-file.files';
+import { copyFileDurably, hashFile, readTextFile } from '../hash-file.files';
+
+/** More than the manifest of a million images. */
+const TEXT_BYTES_MAX = 256 * 1024 * 1024;
+const SECRET_BYTES_MAX = 4096;
 
 /** The folder is no backup that can be trusted. */
 export class BackupRefused extends Error {
-  constructor(why: string) {
-    super(`This is no whole backup: ${why}. Nothing was changed.`);
+  constructor(why: string, options?: ErrorOptions) {
+    super(`The backup cannot be restored: ${why}. Nothing was changed.`, options);
   }
 }
 
@@ -23,47 +24,51 @@ export interface Contents {
 /** A backup to be restored, believed in nothing. */
 export class BackupSource {
   private readonly folder: string;
+  /** Those of its own folders that are known to be no links. */
+  private readonly folders = new Set<string>();
 
   constructor(folder: string) {
     this.folder = resolve(folder);
   }
 
-  pathOf(entry: Pick<Entry, 'path'>): string {
-    return join(this.folder, entry.path);
+  /** Copies what `verify` has seen, to a new file that its owner alone can read. @throws BackupRefused when it is not the same any more. */
+  async copy(entry: Entry, to: string): Promise<void> {
+    const copied = await copyFileDurably(join(this.folder, entry.path), to);
+    if (copied?.sha256 !== entry.sha256) throw new BackupRefused(`${entry.path} changed while it was read`);
   }
 
-  /** Reads every byte. @throws BackupRefused when one is not as it was, or one is missing. */
+  /** Reads every byte; what the rows say is not looked at. @throws BackupRefused when one is not as it was, or one is missing. */
   async verify(): Promise<Contents> {
     const complete = await this.readComplete();
     const manifest = await hashFile(join(this.folder, MANIFEST_NAME));
     if (manifest?.sha256 !== complete.manifestSha256) throw new BackupRefused(`${MANIFEST_NAME} is not the one that was written`);
     const entries = await this.readManifest();
     if (entries.length !== complete.files) throw new BackupRefused(`${MANIFEST_NAME} has another number of files than ${COMPLETE_NAME}`);
+    if (!entries.some(({ path }) => path === DATABASE_NAME)) throw new BackupRefused(`${DATABASE_NAME} is missing`);
     for (const entry of entries) await this.verifyFile(entry);
-    await this.verifyRows({ complete, entries });
     return { complete, entries };
   }
 
   private async verifyFile(entry: Entry): Promise<void> {
-    const found = await hashFile(this.pathOf(entry));
+    await this.refuseLinks(dirname(entry.path));
+    const found = await hashFile(join(this.folder, entry.path));
     if (!found) throw new BackupRefused(`${entry.path} is missing`);
     if (found.bytes !== entry.bytes || found.sha256 !== entry.sha256) throw new BackupRefused(`${entry.path} is not as it was written`);
+    if (entry.path.startsWith('secrets/')) await this.verifySecret(entry.path);
   }
 
-  /** Every row has the very bytes it tells of, unless they were lost before the backup. */
-  private async verifyRows({ complete, entries }: Contents): Promise<void> {
-    const hashes = new Map(entries.map(({ path, sha256 }) => [path, sha256]));
-    if (!hashes.has(DATABASE_NAME)) throw new BackupRefused(`${DATABASE_NAME} is missing`);
-    const lost = new Set(complete.lost);
-    const copy = openCopy(join(this.folder, DATABASE_NAME));
-    try {
-      for await (const row of new MaintenanceRepository(copy).all()) {
-        const path = pathOf(keyOf(row));
-        if (!lost.has(path) && hashes.get(path) !== row.sha256) throw new BackupRefused(`${path} is not what the database tells of`);
-      }
-    } finally {
-      await copy.destroy();
-    }
+  /** The server would not start with one that it refuses. */
+  private async verifySecret(path: string): Promise<void> {
+    if (!decodeSecret(await this.textOf(path, SECRET_BYTES_MAX))) throw new BackupRefused(`${path} is a weak secret`);
+  }
+
+  /** A folder of the backup that is a link leads out of it. */
+  private async refuseLinks(folder: string): Promise<void> {
+    if (folder === '.' || this.folders.has(folder)) return;
+    await this.refuseLinks(dirname(folder));
+    const found = await lstat(join(this.folder, folder)).catch(() => null);
+    if (!found?.isDirectory()) throw new BackupRefused(`${folder} is missing, or is no folder`);
+    this.folders.add(folder);
   }
 
   private async readComplete(): Promise<Complete> {
@@ -77,12 +82,10 @@ export class BackupSource {
     return entries;
   }
 
-  private async textOf(name: string): Promise<string> {
-    try {
-      return await readFile(join(this.folder, name), 'utf8');
-    } catch (error) {
-      throw isAbsence(error) ? new BackupRefused(`${name} is missing`) : error;
-    }
+  private async textOf(name: string, bytesMax = TEXT_BYTES_MAX): Promise<string> {
+    const text = await readTextFile(join(this.folder, name), bytesMax);
+    if (text === null) throw new BackupRefused(`${name} is missing, or too long`);
+    return text;
   }
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { appendFile, mkdir, mkdtemp, readFile, rename, rm, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { appendFile, copyFile, link, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
 import type { Config } from '../../config/config';
 import { DataLock } from '../../database/data-lock';
 import type { ImageRow } from '../../database/schema';
@@ -89,6 +91,28 @@ describe('restoring a backup', () => {
       await rename(join(folder, image()), join(folder, 'elsewhere.png'));
       await symlink(join(folder, 'elsewhere.png'), join(folder, image()));
     }],
+    ['has a folder of images that is a link', async () => {
+      await rename(join(folder, 'images'), join(folder, 'elsewhere'));
+      await symlink(join(folder, 'elsewhere'), join(folder, 'images'));
+    }],
+    ['has a pipe in place of an image', async () => {
+      await unlink(join(folder, image()));
+      execFileSync('mkfifo', [join(folder, image())]);
+    }],
+    ['has a device in place of its last word', async () => {
+      await unlink(join(folder, 'complete.json'));
+      await symlink('/dev/zero', join(folder, 'complete.json'));
+    }],
+    ['has a pipe in place of its last word', async () => {
+      await unlink(join(folder, 'complete.json'));
+      execFileSync('mkfifo', [join(folder, 'complete.json')]);
+    }],
+    ['has a weak key', async () => replaceFile('secrets/access-1.key', 'A'.repeat(64))],
+    ['has a file more than its database', async () => {
+      const more = `images/user-${alice.id}/0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f.png`;
+      await writeFile(join(folder, more), 'more');
+      await forge((lines) => [...lines, JSON.stringify({ path: more, bytes: 4, sha256: sha256(Buffer.from('more')) })], 1);
+    }],
     ['has no file for an image of its database', async () => forge((lines) => lines.filter((line) => !line.includes('images/')), -1)],
     ['leads out of its folder', async () => forge((lines) => [...lines, `{"path":"images/../../x.png","bytes":1,"sha256":"${'0'.repeat(64)}"}`], 1)],
   ];
@@ -99,6 +123,68 @@ describe('restoring a backup', () => {
     const complete = JSON.parse(await readFile(join(folder, 'complete.json'), 'utf8')) as { files: number };
     await writeFile(join(folder, 'complete.json'), JSON.stringify({ ...complete, files: complete.files + more, manifestSha256: sha256(Buffer.from(manifest)) }));
   };
+
+  const replaceFile = async (path: string, text: string) => {
+    await writeFile(join(folder, path), text);
+    const renewed = JSON.stringify({ path, bytes: text.length, sha256: sha256(Buffer.from(text)) });
+    await forge((lines) => lines.map((line) => (line.includes(path) ? renewed : line)), 0);
+  };
+
+  /** A backup whose hashes are all right, and whose database was changed by hand. */
+  const craft = async (change: (database: SqliteDatabase.Database) => unknown) => {
+    const database = new SqliteDatabase(join(folder, 'vitrine.db'));
+    database.pragma('foreign_keys = OFF');
+    change(database);
+    database.close();
+    const bytes = await readFile(join(folder, 'vitrine.db'));
+    const renewed = { path: 'vitrine.db', bytes: bytes.length, sha256: sha256(bytes) };
+    await forge((lines) => lines.map((line) => (line.includes('vitrine.db') ? JSON.stringify(renewed) : line)), 0);
+  };
+  const FOREIGN = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f';
+  const run = (sql: string) => (database: SqliteDatabase.Database) => database.exec(sql);
+  const crafted: [name: string, change: (database: SqliteDatabase.Database) => unknown][] = [
+    ['promises to erase a file outside the uploads', run(`insert into erasures values ('${FOREIGN}', '${FOREIGN}', '../../../victim.png', 0)`)],
+    ['has a trigger', run(`create trigger later after insert on images begin delete from users; end`)],
+    ['is in write-ahead mode, where a log beside it would count', (database) => database.pragma('journal_mode = WAL')],
+  ];
+
+  it.each(crafted)('is refused when its database %s, and everything present stays byte for byte', async (_, change) => {
+    await craft(change);
+    const before = await everything();
+
+    await expect(restore(config, folder, new Date())).rejects.toThrow(/^The backup cannot be restored: .*Nothing was changed\.$/);
+
+    expect(await everything()).toEqual(before);
+  });
+
+  it('says which two versions differ when the backup is of a newer one', async () => {
+    await craft(run(`insert into kysely_migration values ('9999-future', '2030-01-01T00:00:00.000Z')`));
+
+    await expect(restore(config, folder, new Date())).rejects.toThrow(/9999-future.*0\.1\.0/);
+  });
+
+  it('does not read a log that lies beside the database of a backup', async () => {
+    const live = new SqliteDatabase(join(folder, 'copy.db'));
+    live.pragma('journal_mode = WAL');
+    live.exec('create table t (a)');
+    for (const end of ['-wal', '-shm']) await copyFile(join(folder, `copy.db${end}`), join(folder, `vitrine.db${end}`));
+    live.close();
+
+    await restore(config, folder, new Date());
+
+    const served = await serve();
+    expect(await promptsIn(served)).toEqual(['in the backup']);
+    await served.stop();
+  });
+
+  it('copies a file that has another name elsewhere, and never shares it', async () => {
+    await link(join(folder, image()), join(folder, '..', 'snapshot.png'));
+
+    await restore(config, folder, new Date());
+
+    const restored = await stat(join(config.uploadsDir, image()));
+    expect([restored.nlink, restored.mode & 0o777]).toEqual([1, 0o600]);
+  });
 
   it.each(faults)('is refused when the backup %s, and everything present stays byte for byte', async (_, spoil) => {
     await spoil();

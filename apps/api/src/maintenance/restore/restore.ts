@@ -2,6 +2,7 @@ import type { Config } from '../../config/config';
 import { DataLock } from '../../database/data-lock';
 import { BackupSource, type Contents } from './backup-source.files';
 import { Staging } from './staging.files';
+import { verifyDatabase } from './verify-database';
 import { exists, finishSwap, journalOf, type Step, writeJournal } from './swap.files';
 
 export interface Restored extends Contents {
@@ -49,6 +50,7 @@ async function stage(config: Config, source: BackupSource, { complete, entries }
   try {
     await staging.prepare();
     for (const entry of entries) await staging.take(source, entry);
+    await verifyDatabase(staging.databaseFile, { complete, entries });
     await staging.settle();
   } catch (error) {
     await staging.discard();

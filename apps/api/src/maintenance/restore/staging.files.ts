@@ -1,14 +1,14 @@
-import { chmod, constants, copyFile, lstat, open, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Config } from '../../config/config';
 import { makeFolder, syncFolder } from '../../images/storage/file-durably';
 import { DATABASE_NAME, type Entry } from '../backup/backup-format';
-import { hashFile } from '../hash-file.files';
-import { type BackupSource, BackupRefused } from './backup-source.files';
+import type { BackupSource } from './backup-source.files';
 import { exists, type Step } from './swap.files';
 
-const PRIVATE_FILE = 0o600;
-const STAGED = /\.restoring-\d+$/;
+const STAGED = /\.restoring-\d+(?:-wal|-shm|-journal)?$/;
+/** What SQLite may keep beside a database. */
+const DATABASE_LOGS = ['-wal', '-shm', '-journal'];
 /** Keeps the empty folder in a checkout. */
 const KEEP = '.gitkeep';
 
@@ -47,17 +47,17 @@ export class Staging {
     if (await exists(join(this.config.uploadsDir, 'images', KEEP))) await writeFile(join(this.stagedOf(join(this.config.uploadsDir, 'images')), KEEP), '');
   }
 
+  /** Where the database lies until the swap. */
+  get databaseFile(): string {
+    return this.stagedOf(this.config.databaseFile);
+  }
+
   /** Durable after `settle`. @throws BackupRefused when what arrived is not what was promised. */
   async take(source: BackupSource, entry: Entry): Promise<void> {
     const staged = this.placeOf(entry);
     if (staged === null) return;
     await this.folder(dirname(staged));
-    await copyFile(source.pathOf(entry), staged, constants.COPYFILE_EXCL);
-    await chmod(staged, PRIVATE_FILE);
-    const file = await open(staged, 'r+');
-    await file.sync().finally(() => file.close());
-    const arrived = await hashFile(staged);
-    if (arrived?.sha256 !== entry.sha256) throw new BackupRefused(`${entry.path} changed while it was read`);
+    await source.copy(entry, staged);
   }
 
   async settle(): Promise<void> {
@@ -67,7 +67,8 @@ export class Staging {
 
   /** Takes back everything, as long as no journal is written. */
   async discard(): Promise<void> {
-    for (const target of this.replaced) await rm(this.stagedOf(target), { recursive: true, force: true });
+    const logs = DATABASE_LOGS.map((end) => `${this.databaseFile}${end}`);
+    for (const path of [...this.replaced.map((target) => this.stagedOf(target)), ...logs]) await rm(path, { recursive: true, force: true });
   }
 
   /** Null for keys that are not to be restored. */

@@ -1,0 +1,156 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import SqliteDatabase from 'better-sqlite3';
+import { connect } from './connect';
+import { copyDatabase } from './copy';
+import { Database } from './database';
+import { LATEST_SCHEMA, migrate, schemaVersionOf } from './migrate';
+import { WholeSqliteDialect } from './sqlite-dialect';
+import { verifyCopy } from './verify-copy';
+
+const ALICE = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d01';
+const BOB = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d02';
+const IMAGE = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d03';
+const ALBUM = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d04';
+const FOREIGN = '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f';
+const HASH = 'a'.repeat(64);
+
+const ROWS = `
+  insert into users values ('${ALICE}', 'a@example.com', 'a', '-', 'user', null, 1), ('${BOB}', 'b@example.com', 'b', '-', 'admin', null, 1);
+  insert into images (id, owner_id, filename, sha256, mime_type, width, height, bytes, prompt, provider, model, source, created_at)
+    values ('${IMAGE}', '${ALICE}', '${IMAGE}.png', '${HASH}', 'image/png', 1, 1, 1, 'a lighthouse', 'sketch', 'sketch', 'generated', 1);
+  insert into library_changes values ('${ALICE}', 1, '${IMAGE}.png', 'created');
+  insert into image_tags values ('${ALICE}', 'sea', '${IMAGE}');
+  insert into albums values ('${ALBUM}', '${ALICE}', 'Sea', null, 1, 1);
+  insert into album_images values ('${ALBUM}', '${IMAGE}');
+  insert into erasures values ('${ALBUM}', '${BOB}', '${ALBUM}.webp', 1);
+`;
+
+describe('a copy of the database', () => {
+  let source: string;
+  let folder: string;
+  let file: string;
+  beforeAll(async () => {
+    source = await mkdtemp(join(tmpdir(), 'vitrine-copy-'));
+    const database = await connect(join(source, 'live.db'));
+    await database.destroy();
+    const rows = new SqliteDatabase(join(source, 'live.db'));
+    rows.exec(ROWS);
+    rows.close();
+    await copyDatabase(join(source, 'live.db'), join(source, 'copy.db'));
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vitrine-copy-'));
+    file = join(folder, 'copy.db');
+    await copyFile(join(source, 'copy.db'), file);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  afterAll(() => rm(source, { recursive: true }));
+
+  const craft = (change: (database: SqliteDatabase.Database) => unknown) => {
+    const database = new SqliteDatabase(file);
+    database.pragma('foreign_keys = OFF');
+    change(database);
+    database.close();
+  };
+  const run = (sql: string) => (database: SqliteDatabase.Database) => database.exec(sql);
+  const rewriteDefinition = (database: SqliteDatabase.Database, name: string, from: string, to: string) => {
+    database.unsafeMode().pragma('writable_schema = ON');
+    database.prepare('update sqlite_master set sql = replace(sql, ?, ?) where name = ?').run(from, to, name);
+  };
+
+  it('is accepted as this program made it', async () => {
+    await expect(verifyCopy(file)).resolves.toBeUndefined();
+  });
+
+  it('is accepted when the library that made its tables wrote them in another style', async () => {
+    craft((database) => {
+      rewriteDefinition(database, 'images', '"filename" text', 'filename   TEXT');
+      rewriteDefinition(database, 'images', ', "sha256"', ' ,"sha256"');
+    });
+
+    await expect(verifyCopy(file)).resolves.toBeUndefined();
+  });
+
+  it('is accepted with the statistics that SQLite keeps', async () => {
+    craft(run('analyze'));
+
+    await expect(verifyCopy(file)).resolves.toBeUndefined();
+  });
+
+  it('of an older version is accepted, and has the tables of this one afterwards', async () => {
+    await rm(file);
+    const older = new Database({ dialect: new WholeSqliteDialect(new SqliteDatabase(file)) });
+    await migrate(older, '0001-initial');
+    await older.destroy();
+
+    await verifyCopy(file);
+
+    const updated = new Database({ dialect: new WholeSqliteDialect(new SqliteDatabase(file)) });
+    expect(await schemaVersionOf(updated)).toBe(LATEST_SCHEMA);
+    await updated.destroy();
+  });
+
+  const refused: [name: string, change: (database: SqliteDatabase.Database) => unknown][] = [
+    ['that promises to erase a file outside the uploads', run(`insert into erasures values ('${FOREIGN}', '${FOREIGN}', '../../../victim.png', 0)`)],
+    ['that promises to erase a file of a folder outside the uploads', run(`insert into erasures values ('${FOREIGN}', '/../../..', '${FOREIGN}.png', 0)`)],
+    ['that promises to erase the file of another image', run(`insert into erasures select '${FOREIGN}', owner_id, filename, 0 from images`)],
+    ['that promises to erase an image that it has', run(`insert into erasures select id, owner_id, filename, 0 from images`)],
+    ['that has a file name that leads out', run(`update images set filename = '../../x.png'`)],
+    ['that has a file name of another type', run(`update images set filename = id || '.webp'`)],
+    ['that has an image id that leads out', run(`update images set id = '../../x'`)],
+    ['that has a user whose id leads out', run(`update users set id = '../../x' where id = '${BOB}'`)],
+    ['that has an owner that leads out', run(`update images set owner_id = '../../x'`)],
+    ['that has a change of a file name that leads out', run(`update library_changes set filename = '../x.png'`)],
+    ['that has an image of nobody', run(`update images set owner_id = '${FOREIGN}'`)],
+    ['that has a text where a number belongs', run(`update images set bytes = 'many'`)],
+    ['that has bytes where a text belongs', run(`update images set prompt = x'00ff'`)],
+    ['that has a number beyond all numbers', run(`update images set created_at = 9e18`)],
+    ['that has a role that there is none of', run(`update users set role = 'root'`)],
+    ['that has a view in place of a table', run(`drop table erasures; create view erasures as select id, id owner_id, 'x' filename, 0 created_at from users`)],
+    ['that has a trigger', run(`create trigger later after insert on images begin delete from users; end`)],
+    ['that has a trigger under a name of SQLite', (database) => {
+      database.exec(`create trigger later after insert on images begin delete from users; end`);
+      database.unsafeMode().pragma('writable_schema = ON');
+      database.exec(`update sqlite_master set name = 'sqlite_stat1', sql = replace(sql, 'later', 'sqlite_stat1') where name = 'later'`);
+    }],
+    ['that has a table more', run(`create table more (id text)`)],
+    ['that lost a table', run(`drop table leases`)],
+    ['that has a table without its constraints', (database) => rewriteDefinition(database, 'images', 'not null', 'null')],
+    ['that has a definition that cannot be read', (database) => rewriteDefinition(database, 'images', 'create', 'crate')],
+    ['that lost an index', run(`drop index images_by_hash`)],
+    ['that has an index that calls a function', run(`drop index images_by_hash; create index images_by_hash on images (lower(sha256))`)],
+    ['whose tag belongs to another user than its image', run(`update image_tags set owner_id = '${BOB}'`)],
+    ['whose album holds an image of another user', run(`update albums set owner_id = '${BOB}'`)],
+    ['whose ticket names a file that leads out', run(`insert into archive_tickets values ('${HASH}', '${ALICE}', '${FOREIGN}', '["../x.png"]', 1)`)],
+    ['whose index lacks a row of its table', (database) => {
+      rewriteDefinition(database, 'images_without_thumbnails', 'is null', 'is not null');
+      database.pragma('schema_version = 9999');
+      database.exec(`insert into images select '${FOREIGN}', owner_id, '${FOREIGN}.png', sha256, mime_type, width, height, bytes, null, prompt, null, null, provider, model, null, 0, source, 0, null, null, 1, null from images`);
+      rewriteDefinition(database, 'images_without_thumbnails', 'is not null', 'is null');
+    }],
+    ['that is in write-ahead mode, where a log beside it would count', (database) => database.pragma('journal_mode = WAL')],
+    ['that was made by a newer version', run(`insert into kysely_migration values ('9999-future', '2030-01-01T00:00:00.000Z')`)],
+    ['that skipped a change of its tables', run(`delete from kysely_migration where name = '0001-initial'`)],
+  ];
+
+  it.each(refused)('%s is refused', async (_, change) => {
+    craft(change);
+
+    await expect(verifyCopy(file)).rejects.toThrow(/^(?:its|in its|The) /);
+  });
+
+  it('that is no database is refused', async () => {
+    await writeFile(file, 'no database at all, but long enough to be taken for one'.repeat(100));
+
+    await expect(verifyCopy(file)).rejects.toThrow('its database cannot be read');
+  });
+
+  it('that has no tables is refused', async () => {
+    await writeFile(file, '');
+
+    await expect(verifyCopy(file)).rejects.toThrow('its database has no tables');
+  });
+});
