@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { parse as parseQuery } from 'node:querystring';
@@ -9,7 +10,9 @@ import * as z from 'zod';
 import { networkOf } from './auth/address';
 import { bearerOf } from './auth/bearer';
 import { canonicalEmail } from './auth/email';
+import { KnownDevices } from './auth/known-devices';
 import { refuseWeakPassword } from './auth/password-rules';
+import type { Secrets } from './config/secrets';
 import { titleOf } from './conversations/conversation-title';
 import { hasContentCredentials } from './generation/generators/content-credentials';
 import { decoded } from './generation/generators/openai-answer';
@@ -43,12 +46,15 @@ const BODIES: readonly Reader[] = [
   ['JSON, before it is parsed', refuseAmbiguousJson, '', '"', '{"', '{"a":"', '{"a":', '[1,', '{"a":[{"b":'],
 ];
 
+const devices = new KnownDevices({ sessionKeys: [{ kid: 'session-1', key: createSecretKey(Buffer.alloc(32)) }] } as unknown as Secrets);
+
 const HEADERS: readonly Reader[] = [
   ['Accept', (accept) => answerFormOf(requestWith({ accept }))],
   ['Accept-Encoding', (text) => requestWith({ 'accept-encoding': text }).acceptsEncodings('gzip')],
   ['Authorization', (authorization) => bearerOf({ authorization }), '', 'Bearer ', 'Bearer a'],
   ['Content-Type', (type) => requestWith({ 'content-type': type, 'content-length': '1' }).is(['application/json']), '', 'application/json;', 'application/json; a="'],
   ['Cookie', (cookie) => readCookie(cookie, 'vitrine_refresh'), '', 'vitrine_refresh='],
+  ['the cookie of a device', (cookie) => devices.find(cookie, 'ada@example.com'), '', '.'.repeat(5), 'a'.repeat(59)],
   ['Idempotency-Key', idempotencyKeyOf],
   ['If-None-Match', (header) => hasEtag(header, 'abc'), '', 'W/"'],
   ['Origin', (origin) => URL.canParse(origin), '', 'http://'],

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   'generator-failed': { status: 502, title: 'The image service did not answer' },
   'generation-interrupted': { status: 503, title: 'The generation was interrupted' },
   'generator-unavailable': { status: 503, title: 'The image service is not available' },
+  'server-busy': { status: 503, title: 'The server is busy' },
   'storage-unavailable': { status: 503, title: 'The storage is not available' },
   'database-unavailable': { status: 503, title: 'The database is not available' },
   'generator-timeout': { status: 504, title: 'The image service took too long' },

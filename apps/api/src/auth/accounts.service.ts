@@ -8,6 +8,7 @@ import type { UserRow } from '../database/schema';
 import { invalidField, registrationClosed, unauthenticated } from '../problems/catalogue';
 import { AttemptLimits } from './attempt-limits';
 import { canonicalEmail } from './email';
+import { KnownDevices } from './known-devices';
 import { refuseWeakPassword } from './password-rules';
 import { Passwords } from './passwords';
 import { type SignedIn, SessionsService } from './sessions.service';
@@ -24,6 +25,7 @@ export class AccountsService {
     private readonly sessions: SessionsService,
     private readonly passwords: Passwords,
     private readonly limits: AttemptLimits,
+    private readonly devices: KnownDevices,
   ) {}
 
   async register({ email: given, password, displayName }: Register, visitor: Visitor): Promise<SignedIn> {
@@ -31,20 +33,18 @@ export class AccountsService {
     const email = canonicalEmail(given);
     if (email === null) throw invalidField('/email', 'must be an e-mail address');
     refuseWeakPassword('/password', password, email);
-    await this.limits.registers(visitor.address);
-    const user = newUser(email, displayName, await this.passwords.hash(password));
+    const hash = await this.limits.register(visitor.address, () => this.passwords.hash(password));
+    const user = newUser(email, displayName, hash);
     await this.users.insert(user);
     return this.sessions.open(user, visitor.device);
   }
 
   /** One answer and one amount of work, whether the account is unknown, disabled, or the password wrong. */
-  async signIn({ email: given, password }: Login, visitor: Visitor): Promise<SignedIn> {
+  async signIn({ email: given, password }: Login, visitor: Visitor, deviceCookie: string | null): Promise<SignedIn> {
     const email = canonicalEmail(given) ?? given;
-    await this.limits.signsIn(visitor.address, email);
-    const user = await this.users.findByEmail(email);
-    const matches = await this.passwords.matches(user?.password_hash ?? null, password);
-    if (!user || !matches || user.disabled_at !== null) throw unauthenticated();
-    await this.limits.signedIn(visitor.address, email);
+    const attempt = { address: visitor.address, email, device: this.devices.find(deviceCookie, email) };
+    const user = await this.limits.signIn(attempt, () => this.verified(email, password));
+    if (!user) throw unauthenticated();
     return this.sessions.open(user, visitor.device);
   }
 
@@ -56,9 +56,7 @@ export class AccountsService {
   async changePassword(caller: Caller, { current, next }: ChangePassword): Promise<void> {
     const user = await this.known(caller);
     refuseWeakPassword('/next', next, user.email);
-    await this.limits.changesPassword(user.id);
-    if (!(await this.passwords.matches(user.password_hash, current))) throw wrongPassword();
-    await this.limits.changedPassword(user.id);
+    if (!(await this.limits.changePassword(user.id, () => this.passwords.matches(user.password_hash, current)))) throw wrongPassword();
     const hash = await this.passwords.hash(next);
     await this.sessions.endAll(user.id, caller.sessionId, (on) => this.setPassword(caller, user, hash, on));
   }
@@ -73,6 +71,12 @@ export class AccountsService {
     const changed = await this.users.setPassword(user, hash, on);
     if (!(await this.sessions.isLive(caller, on))) throw unauthenticated();
     if (!changed) throw wrongPassword();
+  }
+
+  private async verified(email: string, password: string): Promise<UserRow | null> {
+    const user = await this.users.findByEmail(email);
+    const matches = await this.passwords.matches(user?.password_hash ?? null, password);
+    return user && matches && user.disabled_at === null ? user : null;
   }
 
   private async known({ userId }: Caller): Promise<UserRow> {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Problem, Session, User } from '@vitrine/contracts';
 import { Database } from '../database/database';
 import { PASSWORD, TestApp } from '../testing/test-app';
-import { ATTEMPTS } from './attempt-limits';
+import { LIMITS } from './attempt-limits';
 import { Passwords } from './passwords';
 
 describe('accounts over HTTP', () => {
@@ -112,7 +112,7 @@ describe('accounts over HTTP', () => {
 
     it('ends for a while after too many wrong passwords, though the right one comes', async () => {
       const { email } = await app.register();
-      for (let attempt = 0; attempt < ATTEMPTS.account.points; attempt += 1) expect((await login(email, 'not the password')).status).toBe(401);
+      for (let attempt = 0; attempt < LIMITS.accountFromNetwork.max; attempt += 1) expect((await login(email, 'not the password')).status).toBe(401);
 
       const response = await login(email, PASSWORD);
 
@@ -160,7 +160,7 @@ describe('accounts over HTTP', () => {
 
     it('cannot be tried without end by who holds the session only', async () => {
       const user = await app.register();
-      for (let attempt = 0; attempt < ATTEMPTS.password.points; attempt += 1) await change(user, { current: 'not the password', next });
+      for (let attempt = 0; attempt < LIMITS.password.max; attempt += 1) await change(user, { current: 'not the password', next });
 
       expect((await change(user, { current: PASSWORD, next })).status).toBe(429);
     });

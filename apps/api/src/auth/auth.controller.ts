@@ -24,17 +24,17 @@ export class AuthController {
   @Post('register')
   @HttpCode(201)
   @Public()
-  @Operation({ id: 'register', summary: 'Make an account and sign in', tag: 'accounts', status: 201, answers: Session, problems: ['forbidden', 'email-taken', ...OF_BODIES], security: [] })
-  register(@Body({ schema: Register }) body: Register, @CurrentVisitor() visitor: Visitor, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    return this.signing.register(body, visitor, response);
+  @Operation({ id: 'register', summary: 'Make an account and sign in', tag: 'accounts', status: 201, answers: Session, problems: ['forbidden', 'email-taken', 'server-busy', ...OF_BODIES], security: [] })
+  register(@Body({ schema: Register }) body: Register, @CurrentVisitor() visitor: Visitor, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    return this.signing.register(body, visitor, { request, response });
   }
 
   @Post('login')
   @HttpCode(200)
   @Public()
-  @Operation({ id: 'login', summary: 'Sign in', tag: 'accounts', answers: Session, problems: ['unauthenticated', ...OF_BODIES], security: [] })
-  login(@Body({ schema: Login }) body: Login, @CurrentVisitor() visitor: Visitor, @Res({ passthrough: true }) response: Response): Promise<Session> {
-    return this.signing.login(body, visitor, response);
+  @Operation({ id: 'login', summary: 'Sign in', tag: 'accounts', answers: Session, problems: ['unauthenticated', 'server-busy', ...OF_BODIES], security: [] })
+  login(@Body({ schema: Login }) body: Login, @CurrentVisitor() visitor: Visitor, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    return this.signing.login(body, visitor, { request, response });
   }
 
   @Post('refresh')
@@ -65,7 +65,7 @@ export class AuthController {
   @Post('password')
   @HttpCode(204)
   @Policy('account:change')
-  @Operation({ id: 'changePassword', summary: 'Change the password; every other session ends', tag: 'accounts', status: 204, problems: OF_BODIES })
+  @Operation({ id: 'changePassword', summary: 'Change the password; every other session ends', tag: 'accounts', status: 204, problems: ['server-busy', ...OF_BODIES] })
   changePassword(@Body({ schema: ChangePassword }) body: ChangePassword, @CurrentUser() caller: Caller): Promise<void> {
     return this.accounts.changePassword(caller, body);
   }

@@ -4,7 +4,10 @@ import { AccessTokenGuard } from './access-token.guard';
 import { AccessTokenStrategy } from './access-token.strategy';
 import { AccountsService } from './accounts.service';
 import { AttemptLimits } from './attempt-limits';
+import { AttemptRepository } from './attempt.repository';
 import { AuthController } from './auth.controller';
+import { HashGate } from './hash-gate';
+import { KnownDevices } from './known-devices';
 import { LiveSessions } from './live-sessions';
 import { MediaCookieGuard } from './media-cookie.guard';
 import { MediaCookieStrategy } from './media-cookie.strategy';
@@ -28,7 +31,7 @@ import { UserRepository } from './user.repository';
   imports: [JwtModule.register({})],
   controllers: [AuthController, SessionsController],
   providers: [
-    AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, RefreshTokenRepository, RefreshTokens, SessionSweep, Passwords, AttemptLimits,
+    AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, RefreshTokenRepository, RefreshTokens, SessionSweep, HashGate, Passwords, AttemptRepository, AttemptLimits, KnownDevices,
     Tokens, LiveSessions, RememberedTokens, SessionCookies,
     AccessTokenStrategy, AccessTokenGuard, MediaCookieStrategy, MediaCookieGuard, SameOriginGuard, SignOutGuard,
   ],

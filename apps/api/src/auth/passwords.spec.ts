@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { HashGate } from './hash-gate';
 import { Passwords } from './passwords';
 
 describe('kept passwords', () => {
-  const passwords = new Passwords();
+  const passwords = new Passwords(new HashGate());
 
   it('are argon2id hashes with a salt of their own', async () => {
     const [one, two] = await Promise.all([passwords.hash('a sentence'), passwords.hash('a sentence')]);

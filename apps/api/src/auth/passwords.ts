@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { HashGate } from './hash-gate';
 
 /** OWASP's parameters for argon2id (https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html). */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -10,13 +11,17 @@ const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1
 export class Passwords {
   private readonly nobodys = hash(randomBytes(32), ARGON2ID);
 
+  constructor(private readonly gate: HashGate) {}
+
+  /** Rejects with `serverBusy` when too many passwords wait to be hashed, as `matches` does. */
   hash(password: string): Promise<string> {
-    return hash(password, ARGON2ID);
+    return this.gate.run(() => hash(password, ARGON2ID));
   }
 
   /** The same work when there is no account: without it, the time of the answer would tell who has one. */
   async matches(stored: string | null, password: string): Promise<boolean> {
-    const matches = await verify(stored ?? (await this.nobodys), password);
+    const against = stored ?? (await this.nobodys);
+    const matches = await this.gate.run(() => verify(against, password));
     return matches && stored !== null;
   }
 }

@@ -6,17 +6,21 @@ import { type Cookie, readCookie, writeCookie } from '../http/cookies';
 import { SESSION_SECONDS, type SignedIn } from './sessions.service';
 import { MEDIA_SECONDS } from './tokens';
 
-/** The two cookies of a signed-in browser. No script reads them, and each is sent to one part of the API only. */
+const DEVICE_SECONDS = 365 * 24 * 60 * 60;
+
+/** The cookies of a signed-in browser, and the one by which it is known afterwards. No script reads them, and each is sent to one part of the API only. */
 @Injectable()
 export class SessionCookies {
   private readonly refresh: Cookie;
   private readonly media: Cookie;
+  private readonly device: Cookie;
 
   /** `__Secure-`, not `__Host-`: the latter demands `Path=/`, and both paths are narrower. */
   constructor({ secure }: Config) {
     const prefix = secure ? '__Secure-' : '';
     this.refresh = { name: `${prefix}vitrine_refresh`, path: '/api/auth', secure };
     this.media = { name: `${prefix}vitrine_media`, path: '/api/ai/images', secure };
+    this.device = { name: `${prefix}vitrine_device`, path: '/api/auth', secure };
   }
 
   refreshTokenOf(headers: IncomingHttpHeaders): string | null {
@@ -27,6 +31,14 @@ export class SessionCookies {
     return readCookie(headers.cookie, this.media.name);
   }
 
+  deviceOf(headers: IncomingHttpHeaders): string | null {
+    return readCookie(headers.cookie, this.device.name);
+  }
+
+  giveDevice(response: ServerResponse, value: string): void {
+    response.appendHeader('Set-Cookie', writeCookie(this.device, value, DEVICE_SECONDS));
+  }
+
   /** Puts the cookies on the answer; what is left is its body. */
   give(response: ServerResponse, { session, refreshToken, mediaToken }: SignedIn): Session {
     response.appendHeader('Set-Cookie', writeCookie(this.refresh, refreshToken, SESSION_SECONDS));
@@ -34,6 +46,7 @@ export class SessionCookies {
     return session;
   }
 
+  /** The device stays known. */
   clear(response: ServerResponse): void {
     for (const cookie of [this.refresh, this.media]) response.appendHeader('Set-Cookie', writeCookie(cookie, '', 0));
   }

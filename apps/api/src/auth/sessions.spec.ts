@@ -24,9 +24,10 @@ describe('sessions over HTTP', () => {
     it('are out of reach of scripts, each for one part of the API', async () => {
       const response = await app.as(null).post('/api/auth/register', { email: 'cookies@example.com', password: 'an unremarkable sentence' });
 
-      const [refreshCookie, mediaCookie, ...others] = response.headers.getSetCookie();
+      const [deviceCookie, refreshCookie, mediaCookie, ...others] = response.headers.getSetCookie();
       expect(refreshCookie).toMatch(/^vitrine_refresh=[\w-]{43}; Path=\/api\/auth; Max-Age=2592000; HttpOnly; SameSite=Strict$/);
       expect(mediaCookie).toMatch(/^vitrine_media=[\w-]+\.[\w-]+\.[\w-]+; Path=\/api\/ai\/images; Max-Age=3600; HttpOnly; SameSite=Strict$/);
+      expect(deviceCookie).toMatch(/^vitrine_device=/);
       expect(others).toEqual([]);
     });
 
@@ -36,7 +37,7 @@ describe('sessions over HTTP', () => {
         const user = await secure.register();
         const response = await secure.withCookies(user.cookies).post(REFRESH, {});
 
-        expect(Object.keys(user.cookies)).toEqual(['__Secure-vitrine_refresh', '__Secure-vitrine_media']);
+        expect(Object.keys(user.cookies)).toEqual(['__Secure-vitrine_device', '__Secure-vitrine_refresh', '__Secure-vitrine_media']);
         expect(response.status).toBe(200);
         for (const cookie of response.headers.getSetCookie()) expect(cookie).toMatch(/; HttpOnly; SameSite=Strict; Secure$/);
         expect((await secure.withCookies({ vitrine_refresh: String(user.cookies['__Secure-vitrine_refresh']) }).post(REFRESH, {})).status).toBe(401);

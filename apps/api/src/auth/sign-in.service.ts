@@ -4,12 +4,19 @@ import type { Login, Register, Session } from '@vitrine/contracts';
 import type { Caller } from '../access/caller';
 import { unauthenticated } from '../problems/catalogue';
 import { AccountsService } from './accounts.service';
+import { KnownDevices } from './known-devices';
 import { SessionCookies } from './session-cookies';
-import { SessionsService } from './sessions.service';
+import { type SignedIn, SessionsService } from './sessions.service';
 import type { Visitor } from './visitor.decorator';
 
 /** What a browser may keep of another's images is gone with it (https://www.w3.org/TR/clear-site-data/). */
 const CLEAR_SITE_DATA = '"cache"';
+
+/** A request and its response: cookies come with the one and leave with the other. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
 
 /** Signing in and out of a browser: the session, and the cookies that carry it. */
 @Injectable()
@@ -18,14 +25,16 @@ export class SignInService {
     private readonly accounts: AccountsService,
     private readonly sessions: SessionsService,
     private readonly cookies: SessionCookies,
+    private readonly devices: KnownDevices,
   ) {}
 
-  async register(account: Register, visitor: Visitor, response: ServerResponse): Promise<Session> {
-    return this.cookies.give(response, await this.accounts.register(account, visitor));
+  async register(account: Register, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
+    return this.give(await this.accounts.register(account, visitor), { request, response });
   }
 
-  async login(login: Login, visitor: Visitor, response: ServerResponse): Promise<Session> {
-    return this.cookies.give(response, await this.accounts.signIn(login, visitor));
+  async login(login: Login, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
+    const deviceCookie = this.cookies.deviceOf(request.headers);
+    return this.give(await this.accounts.signIn(login, visitor, deviceCookie), { request, response });
   }
 
   async refresh(request: IncomingMessage, response: ServerResponse): Promise<Session> {
@@ -43,5 +52,11 @@ export class SignInService {
     if (request.caller) await this.sessions.close(request.caller);
     this.cookies.clear(response);
     response.setHeader('Clear-Site-Data', CLEAR_SITE_DATA);
+  }
+
+  private give(signedIn: SignedIn, { request, response }: Exchange): Session {
+    const known = this.cookies.deviceOf(request.headers);
+    this.cookies.giveDevice(response, this.devices.add(known, signedIn.session.user.email));
+    return this.cookies.give(response, signedIn);
   }
 }

@@ -52,6 +52,10 @@ export const idempotencyKeyReused = () =>
 export const tooManyRequests = (retryAfter: number) =>
   new ProblemException('too-many-requests', `Try again in ${String(retryAfter)} seconds.`, { retryAfter });
 
+/** `retryAfter` in seconds. For work that is bounded, such as hashing passwords: nothing was begun. */
+export const serverBusy = (retryAfter: number) =>
+  new ProblemException('server-busy', `The server has too much to do. Try again in ${String(retryAfter)} seconds.`, { retryAfter });
+
 export const generatorFailed = () =>
   new ProblemException('generator-failed', 'The image service did not answer with an image. Nothing was saved.');
 

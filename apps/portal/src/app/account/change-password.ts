@@ -21,12 +21,12 @@ const TEXTS = {
   selector: 'app-change-password',
   imports: [ErrorSummary, Field, NeedsServer, ReactiveFormsModule],
   template: `
-    @if (entry.failure(); as failure) { <app-error-summary [text]="failure.text" [fields]="failure.fields" /> }
+    @if (entry.failure(); as failure) { <app-error-summary [text]="entry.text()" [fields]="failure.fields" /> }
     <form novalidate [formGroup]="form" (ngSubmit)="submit()">
       <app-field name="current" type="password" [label]="t('password.present')" autocomplete="current-password" [control]="form.controls.current" [error]="entry.errorOf('current')" />
       <app-field name="next" type="password" [label]="t('password.new')" autocomplete="new-password" [hint]="t('password.hint', { min })" [control]="form.controls.next" [error]="entry.errorOf('next')" />
       <button type="submit" class="btn primary" [disabled]="entry.wait.left() > 0" appNeedsServer [busy]="entry.busy()">
-        @if (entry.busy()) { {{ t('password.busy') }} } @else { {{ t('password.change') }} }
+        @if (entry.wait.left() > 0) { {{ entry.waitText() }} } @else if (entry.busy()) { {{ t('password.busy') }} } @else { {{ t('password.change') }} }
       </button>
     </form>
   `,

@@ -1,5 +1,5 @@
 import { ApiError, UNREACHABLE } from '../api/problem';
-import { afterNextRender, inject, Injector, signal, type Signal } from '@angular/core';
+import { afterNextRender, computed, inject, Injector, signal, type Signal } from '@angular/core';
 import type { FormGroup } from '@angular/forms';
 import { type WordKey, Words } from '../i18n/words';
 import { Countdown } from '../shell/countdown';
@@ -10,6 +10,8 @@ interface Failure {
   readonly text: string;
   readonly fields: readonly FieldError[];
   readonly offersGuest: boolean;
+  /** What to say while the server asks to wait. */
+  readonly waiting?: ApiError['kind'];
 }
 
 export interface EntryTexts {
@@ -19,6 +21,9 @@ export interface EntryTexts {
 }
 
 const WAIT_SECONDS = 30;
+const MINUTE_SECONDS = 60;
+/** The server says when to try again. */
+const WAITS: readonly ApiError['kind'][] = ['too-many-requests', 'server-busy'];
 
 /** One attempt to come in: checked, sent once, and whatever is wrong said above the form and beside its field. */
 export class Entry {
@@ -27,6 +32,13 @@ export class Entry {
   readonly busy = signal(false);
   readonly failure = signal<Failure | null>(null);
   readonly wait = new Countdown();
+  /** Above the form: what is wrong or, while there is something to wait for, how long. */
+  readonly text = computed(() => this.waitingText() ?? this.failure()?.text ?? '');
+  /** On the button, while it cannot be pressed. */
+  readonly waitText = computed(() => {
+    const left = this.wait.left();
+    return left > MINUTE_SECONDS ? this.words.n('auth.waitMinutes', Math.ceil(left / MINUTE_SECONDS)) : this.words.t('auth.tryAgainIn', { seconds: left });
+  });
 
   constructor(
     private readonly form: FormGroup,
@@ -59,8 +71,15 @@ export class Entry {
 
   private tell(error: ApiError): Failure {
     const fields = apiFieldErrors(this.form, error, this.words);
-    if (error.kind === 'too-many-requests') this.wait.start(error.retryAfter ?? WAIT_SECONDS);
-    return { text: this.textOf(error), fields, offersGuest: error.kind === UNREACHABLE };
+    const waits = WAITS.includes(error.kind);
+    if (waits) this.wait.start(error.retryAfter ?? WAIT_SECONDS);
+    return { text: this.textOf(error), fields, offersGuest: error.kind === UNREACHABLE, ...(waits ? { waiting: error.kind } : {}) };
+  }
+
+  private waitingText(): string | null {
+    const kind = this.failure()?.waiting;
+    if (kind === undefined || this.wait.left() === 0) return null;
+    return kind === 'server-busy' ? this.words.t('auth.busy') : this.words.n('auth.tooMany', Math.ceil(this.wait.left() / MINUTE_SECONDS));
   }
 
   private textOf(error: ApiError): string {
@@ -69,7 +88,7 @@ export class Entry {
     switch (error.kind) {
       case UNREACHABLE: return this.words.t('auth.awayGuest');
       case 'invalid-request': return this.words.t('form.look');
-      case 'too-many-requests': return this.words.t('auth.tooMany');
+      case 'too-many-requests': case 'server-busy': return this.words.t('auth.tryNow');
       default: return this.words.t('problem.ourSide');
     }
   }

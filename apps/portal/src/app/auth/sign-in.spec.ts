@@ -80,9 +80,25 @@ describe('signing in', () => {
     expect(page.field('Email').value).toBe('maya@northwind.example');
   });
 
-  it('counts down when there were too many tries', async () => {
-    await refuse(new ApiError('too-many-requests', { type: '/problems/too-many-requests', title: '', status: 429, detail: '', instance: '', retryAfter: 12 }));
+  const refusal = (kind: 'too-many-requests' | 'server-busy', status: number, retryAfter: number) =>
+    new ApiError(kind, { type: `/problems/${kind}`, title: '', status, detail: '', instance: '', retryAfter });
+
+  it('says in minutes when to come back after too many attempts', async () => {
+    await refuse(refusal('too-many-requests', 429, 895));
+    expect(page.all('alert')[0]?.textContent).toContain('Too many attempts. Try again in 15 minutes.');
+    expect(page.get('button', 'Try again in 15 min').hasAttribute('disabled')).toBe(true);
+  });
+
+  it('counts the last seconds down', async () => {
+    await refuse(refusal('too-many-requests', 429, 12));
+    expect(page.all('alert')[0]?.textContent).toContain('Too many attempts. Try again in 1 minute.');
     expect(page.get('button', 'Try again in 12 s').hasAttribute('disabled')).toBe(true);
+  });
+
+  it('says that the server is busy, and waits as long as it asks', async () => {
+    await refuse(refusal('server-busy', 503, 2));
+    expect(page.all('alert')[0]?.textContent).toContain('The server is busy. Try again in a moment.');
+    expect(page.get('button', 'Try again in 2 s').hasAttribute('disabled')).toBe(true);
   });
 
   it('offers to go on as a guest when the server is away', async () => {

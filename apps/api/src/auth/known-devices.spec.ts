@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Database } from '../database/database';
+import { Secrets } from '../config/secrets';
+import { PASSWORD, TestApp, type TestUser, cookiesOf } from '../testing/test-app';
+import { LIMITS } from './attempt-limits';
+import { KnownDevices } from './known-devices';
+
+const WRONG = 'not the password';
+
+describe('a device that signed in before', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await TestApp.start({ TRUST_PROXY: 'loopback' });
+  });
+  afterAll(() => app.stop());
+
+  const login = (email: string, password: string, from: { address?: string; device?: string | undefined } = {}) =>
+    app.as(null).post('/api/auth/login', { email, password }, {
+      'x-forwarded-for': from.address ?? '203.0.113.7',
+      ...(from.device === undefined ? {} : { cookie: `vitrine_device=${from.device}` }),
+    });
+  const statusOf = async (...from: Parameters<typeof login>) => (await login(...from)).status;
+  const deviceOf = (user: TestUser) => user.cookies['vitrine_device'];
+  /** As many wrong guesses as are allowed, from another address. */
+  const attack = async ({ email }: TestUser) => {
+    await login(email, WRONG);
+    await app.get(Database).updateTable('attempts').set({ count: LIMITS.accountFromNetwork.max }).where('key', 'like', 'accountFromNetwork:%').execute();
+    expect(await statusOf(email, WRONG)).toBe(429);
+  };
+
+  it('is given a cookie of its own, for a year', async () => {
+    const response = await app.as(null).post('/api/auth/register', { email: 'device@example.com', password: PASSWORD });
+
+    const cookie = response.headers.getSetCookie().find((text) => text.startsWith('vitrine_device='));
+    expect(cookie).toMatch(/^vitrine_device=[\w-]{59}; Path=\/api\/auth; Max-Age=31536000; HttpOnly; SameSite=Strict$/);
+    expect(cookie).not.toContain('device@');
+  });
+
+  it('signs in while somebody else guesses, from another address and from the same', async () => {
+    const user = await app.register();
+    await attack(user);
+
+    expect(await statusOf(user.email, PASSWORD)).toBe(429);
+    expect(await statusOf(user.email, PASSWORD, { address: '198.51.100.1' })).toBe(200);
+    expect(await statusOf(user.email, PASSWORD, { device: deviceOf(user) })).toBe(200);
+  });
+
+  it('still does after a restart, as the guesses still count', async () => {
+    const user = await app.register();
+    await attack(user);
+    await app.restart();
+
+    expect(await statusOf(user.email, PASSWORD)).toBe(429);
+    expect(await statusOf(user.email, PASSWORD, { device: deviceOf(user) })).toBe(200);
+  });
+
+  it('has a limit of its own', async () => {
+    const user = await app.register();
+    const other = await app.signIn(user);
+    const guesses = await Promise.all(Array.from({ length: LIMITS.device.max }, () => statusOf(user.email, WRONG, { device: deviceOf(user) })));
+    expect(guesses).toEqual(Array(LIMITS.device.max).fill(401));
+
+    expect(await statusOf(user.email, PASSWORD, { device: deviceOf(user) })).toBe(429);
+    expect(await statusOf(user.email, PASSWORD, { device: deviceOf(other) })).toBe(200);
+  });
+
+  it('is no known device of another account', async () => {
+    const [alice, eve] = [await app.register(), await app.register()];
+    await attack(alice);
+
+    expect(await statusOf(alice.email, PASSWORD, { device: deviceOf(eve) })).toBe(429);
+    const cookie = deviceOf(alice) ?? '';
+    for (const forged of [`${cookie.slice(0, -1)}${cookie.endsWith('A') ? 'B' : 'A'}`, '', '.', 'x'.repeat(59), 'x'.repeat(5000), `${cookie}x`]) {
+      expect(await statusOf(alice.email, PASSWORD, { device: forged })).toBe(429);
+    }
+  });
+
+  it('is known to each account that signed in on it', async () => {
+    const alice = await app.register();
+    const bob = await app.register();
+    const response = await login(bob.email, PASSWORD, { device: deviceOf(alice) });
+    const shared = cookiesOf(response)['vitrine_device'];
+    await attack(alice);
+    await attack(bob);
+
+    for (const user of [alice, bob]) expect(await statusOf(user.email, PASSWORD, { device: shared })).toBe(200);
+  });
+
+  it('stays known when it signs out', async () => {
+    const user = await app.register();
+    const response = await app.withCookies(user.cookies).post('/api/auth/logout', {});
+
+    expect(Object.keys(cookiesOf(response))).not.toContain('vitrine_device');
+  });
+
+  it('remembers five accounts, and keeps its name for each', () => {
+    const devices = app.get(KnownDevices);
+    const emails = Array.from({ length: 6 }, (_, index) => `user-${String(index)}@example.com`);
+    let cookie = devices.add(null, 'user-0@example.com');
+    const name = devices.find(cookie, 'user-0@example.com');
+    for (const email of emails.slice(1, 5)) cookie = devices.add(cookie, email);
+
+    cookie = devices.add(cookie, 'user-0@example.com');
+    expect(devices.find(cookie, 'user-0@example.com')).toBe(name);
+    cookie = devices.add(cookie, 'user-5@example.com');
+
+    expect(emails.map((email) => devices.find(cookie, email) !== null)).toEqual([true, false, true, true, true, true]);
+  });
+
+  it('is still known when a newer key signs', async () => {
+    const user = await app.register();
+    await writeFile(join(app.config.dataDir, 'secrets/session-2.key'), randomBytes(48).toString('base64url'), { mode: 0o600 });
+    await app.restart();
+
+    expect(app.get(Secrets).sessionKeys).toHaveLength(2);
+    expect(app.get(KnownDevices).find(deviceOf(user) ?? '', user.email)).not.toBeNull();
+  });
+
+  it('leaves nothing of itself in the rows', async () => {
+    const user = await app.register();
+    await login(user.email, WRONG, { device: deviceOf(user) });
+
+    const rows = JSON.stringify(await app.get(Database).selectFrom('attempts').selectAll().execute());
+    expect(rows).toContain('device:');
+    expect(rows).not.toContain((deviceOf(user) ?? '').slice(0, 16));
+  });
+});
