@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Session } from '@vitrine/contracts';
 import { Config } from '../config/config';
 import { type Cookie, readCookie, writeCookie } from '../http/cookies';
-import { SESSION_SECONDS, type SignedIn } from './sessions.service';
+import type { SignedIn } from './sessions.service';
 import { MEDIA_SECONDS } from './tokens';
 
 const DEVICE_SECONDS = 365 * 24 * 60 * 60;
@@ -40,8 +40,9 @@ export class SessionCookies {
   }
 
   /** Puts the cookies on the answer; what is left is its body. */
-  give(response: ServerResponse, { session, refreshToken, mediaToken }: SignedIn): Session {
-    response.appendHeader('Set-Cookie', writeCookie(this.refresh, refreshToken, SESSION_SECONDS));
+  give(response: ServerResponse, { session, refreshToken, mediaToken, expiresAt }: SignedIn): Session {
+    const seconds = Math.max(1, Math.round((expiresAt - Date.now()) / 1000));
+    response.appendHeader('Set-Cookie', writeCookie(this.refresh, refreshToken, seconds));
     response.appendHeader('Set-Cookie', writeCookie(this.media, mediaToken, MEDIA_SECONDS));
     return session;
   }

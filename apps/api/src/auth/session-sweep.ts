@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
+import { Config } from '../config/config';
 import { RefreshTokens } from './refresh-tokens';
 import { SessionRepository } from './session.repository';
 
@@ -12,6 +13,7 @@ export class SessionSweep implements OnApplicationBootstrap, BeforeApplicationSh
   private running: Promise<void> = Promise.resolve();
 
   constructor(
+    private readonly config: Config,
     private readonly sessions: SessionRepository,
     private readonly refreshTokens: RefreshTokens,
     private readonly logger: PinoLogger,
@@ -27,8 +29,15 @@ export class SessionSweep implements OnApplicationBootstrap, BeforeApplicationSh
     await this.running;
   }
 
+  /** Resolves when what was begun is done. */
+  idle(): Promise<void> {
+    return this.running;
+  }
+
   async run(): Promise<void> {
     const now = Date.now();
+    // Sessions that began under a longer maximum.
+    await this.sessions.limitAll(this.config.sessionMaxMs);
     await this.refreshTokens.sweep(now);
     await this.sessions.sweepAll(now);
   }

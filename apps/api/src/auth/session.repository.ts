@@ -77,6 +77,15 @@ export class SessionRepository {
     return ended.map(({ id }) => id);
   }
 
+  /** Ends sessions no later than `maxMs` after they began. */
+  async limitAll(maxMs: number): Promise<void> {
+    await this.db
+      .updateTable('sessions')
+      .set((row) => ({ expires_at: row('created_at', '+', maxMs) }))
+      .where((row) => row('expires_at', '>', row('created_at', '+', maxMs)))
+      .execute();
+  }
+
   /** Rows of sessions that are over, with their tokens: nothing can be done with either any more. */
   async sweep(userId: string, now: number, on: Executor = this.db): Promise<void> {
     await on

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DeviceList, Session } from '@vitrine/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../access/caller';
+import { Config } from '../config/config';
 import { Database, type Executor } from '../database/database';
 import type { UserRow } from '../database/schema';
 import { notFound, unauthenticated } from '../problems/catalogue';
@@ -14,13 +15,15 @@ import { ACCESS_SECONDS, type TokenKind, Tokens } from './tokens';
 import { UserRepository } from './user.repository';
 import { toUser } from './user.view';
 
-/** A session ends by itself after this long without a refresh. */
-export const SESSION_SECONDS = 30 * 24 * 60 * 60;
+/** A session ends by itself after this long without a refresh, and at the latest when the longest lifetime is over. */
+const IDLE_MS = 30 * 24 * 60 * 60 * 1000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface SignedIn {
   readonly session: Session;
   readonly refreshToken: string;
+  /** Epoch milliseconds at which the session ends without another refresh. */
+  readonly expiresAt: number;
   readonly mediaToken: string;
 }
 
@@ -28,6 +31,7 @@ export interface SignedIn {
 @Injectable()
 export class SessionsService {
   constructor(
+    private readonly config: Config,
     private readonly db: Database,
     private readonly users: UserRepository,
     private readonly sessions: SessionRepository,
@@ -41,13 +45,14 @@ export class SessionsService {
   async open(user: UserRow, device: string): Promise<SignedIn> {
     const now = Date.now();
     const id = uuidv7();
+    const expiresAt = this.expiryOf(now, now);
     const issued = await this.db.atomically(async (on) => {
       if (!(await this.users.holdUnchanged(user, on))) throw unauthenticated();
       await this.sessions.sweep(user.id, now, on);
-      await this.sessions.insert({ id, user_id: user.id, device, created_at: now, last_seen_at: now, expires_at: now + SESSION_SECONDS * 1000, ended_at: null }, on);
+      await this.sessions.insert({ id, user_id: user.id, device, created_at: now, last_seen_at: now, expires_at: expiresAt, ended_at: null }, on);
       return this.refreshTokens.issue(id, now, on);
     });
-    return this.signedIn(user, id, issued);
+    return this.signedIn(user, id, issued, expiresAt);
   }
 
   /**
@@ -60,12 +65,13 @@ export class SessionsService {
       const presented = await this.presented.present(hashOf(refreshToken), on);
       if (!presented || !isLive(presented, now)) return null;
       const { session, user } = presented;
-      if (!(await this.sessions.extend(user.id, session.id, now, now + SESSION_SECONDS * 1000, on))) return null;
+      const expiresAt = this.expiryOf(session.created_at, now);
+      if (expiresAt <= now || !(await this.sessions.extend(user.id, session.id, now, expiresAt, on))) return null;
       const issued = await this.refreshTokens.renew(session.id, refreshToken, now, on);
       if (!issued) await this.sessions.end(user.id, session.id, now, on);
-      return { user, sessionId: session.id, issued };
+      return { user, sessionId: session.id, issued, expiresAt };
     });
-    if (outcome?.issued) return this.signedIn(outcome.user, outcome.sessionId, outcome.issued);
+    if (outcome?.issued) return this.signedIn(outcome.user, outcome.sessionId, outcome.issued, outcome.expiresAt);
     if (outcome) this.remembered.forgetSession(outcome.sessionId);
     return null;
   }
@@ -109,11 +115,16 @@ export class SessionsService {
     for (const id of ended) this.remembered.forgetSession(id);
   }
 
-  private signedIn(user: UserRow, sessionId: string, { token, id }: IssuedToken): SignedIn {
+  private expiryOf(createdAt: number, now: number): number {
+    return Math.min(now + IDLE_MS, createdAt + this.config.sessionMaxMs);
+  }
+
+  private signedIn(user: UserRow, sessionId: string, { token, id }: IssuedToken, expiresAt: number): SignedIn {
     const sign = (kind: TokenKind) => this.tokens.sign(kind, { userId: user.id, sessionId, id });
     return {
       session: { accessToken: sign(this.tokens.access), tokenType: 'Bearer', expiresIn: ACCESS_SECONDS, user: toUser(user) },
       refreshToken: token,
+      expiresAt,
       mediaToken: sign(this.tokens.media),
     };
   }

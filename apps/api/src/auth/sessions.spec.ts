@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeviceList, Session } from '@vitrine/contracts';
 import { Database } from '../database/database';
 import { TestApp, type TestUser, cookiesOf } from '../testing/test-app';
+import { SessionSweep } from './session-sweep';
 
 const REFRESH = '/api/auth/refresh';
 const ME = '/api/auth/me';
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe('sessions over HTTP', () => {
   let app: TestApp;
@@ -121,6 +123,42 @@ describe('sessions over HTTP', () => {
       await app.get(Database).updateTable('sessions').set({ expires_at: Date.now() - 1 }).where('user_id', '=', user.id).execute();
 
       expect((await refresh(user.cookies)).status).toBe(401);
+    });
+
+    it('prolongs the session by thirty days, and never beyond its longest lifetime', async () => {
+      const user = await app.register();
+      const begun = async (daysAgo: number) => {
+        const created_at = Date.now() - daysAgo * DAY_MS;
+        await app.get(Database).updateTable('sessions').set({ created_at }).where('user_id', '=', user.id).execute();
+      };
+      const daysLeft = async () => (Date.parse((await sessionsOf(user))[0]?.expiresAt ?? '') - Date.now()) / DAY_MS;
+      const ageOf = (response: Response) => Number(/vitrine_refresh=.*?Max-Age=(\d+)/.exec(response.headers.getSetCookie().join('\n'))?.[1]);
+
+      await begun(50);
+      let response = await refresh(user.cookies);
+      expect(await daysLeft()).toBeCloseTo(30, 1);
+      await begun(85);
+      response = await refresh(cookiesOf(response));
+      expect(await daysLeft()).toBeCloseTo(5, 1);
+      expect(ageOf(response) / 86_400).toBeCloseTo(5, 1);
+      await begun(91);
+
+      expect((await refresh(cookiesOf(response))).status).toBe(401);
+    });
+
+    it('is refused after a shorter lifetime was set, as the session\'s access tokens are', async () => {
+      const other = await TestApp.start();
+      try {
+        const user = await other.register();
+        await other.get(Database).updateTable('sessions').set({ created_at: Date.now() - 2 * DAY_MS }).execute();
+        await other.restart({ SESSION_MAX_DAYS: '1' });
+        await other.get(SessionSweep).idle();
+
+        expect((await other.as(user).get(ME)).status).toBe(401);
+        expect((await other.withCookies(user.cookies).post(REFRESH, {})).status).toBe(401);
+      } finally {
+        await other.stop();
+      }
     });
 
     it('works after a restart', async () => {

@@ -4,6 +4,7 @@ import { IMAGE_COUNT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 
 const HOUR_SECONDS = 3600;
+const DAY_MS = 24 * HOUR_SECONDS * 1000;
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const WholeNumber = (min: number, max: number) =>
@@ -32,6 +33,7 @@ const Environment = z.object({
   OPENAI_IMAGE_MODEL: z.string().min(1).default('gpt-image-2.5-flare'),
   GENERATION_TIMEOUT_SECONDS: WholeNumber(1, 3600).default(180),
   TRASH_DAYS: WholeNumber(0, 3650).default(30),
+  SESSION_MAX_DAYS: WholeNumber(1, 3650).default(90),
   GENERATIONS_AT_ONCE: WholeNumber(1, 1000).default(4),
   GENERATIONS_PER_USER: WholeNumber(1, 1000).default(2),
   GENERATION_LEASE_SECONDS: WholeNumber(1, 3600).default(30),
@@ -56,6 +58,8 @@ export class Config {
   readonly generationTimeoutMs: number;
   /** How long a deleted image can be restored; 0: not at all. */
   readonly trashDays: number;
+  /** How long a session lasts at most, however much it is used. */
+  readonly sessionMaxMs: number;
   /** How many generations run at the same time. */
   readonly generations: { readonly atOnce: number; readonly perUser: number };
   /** How long a running generation is believed to live without a sign of its worker. */
@@ -81,6 +85,7 @@ export class Config {
     this.openai = openaiOf(environment);
     this.generationTimeoutMs = environment.GENERATION_TIMEOUT_SECONDS * 1000;
     this.trashDays = environment.TRASH_DAYS;
+    this.sessionMaxMs = environment.SESSION_MAX_DAYS * DAY_MS;
     this.generations = Object.freeze({ atOnce: environment.GENERATIONS_AT_ONCE, perUser: environment.GENERATIONS_PER_USER });
     this.generationLeaseMs = environment.GENERATION_LEASE_SECONDS * 1000;
     this.savePatienceMs = environment.SAVE_PATIENCE_SECONDS * 1000;

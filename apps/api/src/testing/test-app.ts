@@ -31,7 +31,7 @@ export interface TestUser extends Credentials {
  *     const alice = await app.register();
  *     await app.as(alice).get('/api/auth/me');    // a fetch Response; app.as(null) is nobody
  *     app.get(SomeService);                       // what Nest injects
- *     await app.restart();                        // same data, same settings, another process as far as it can tell
+ *     await app.restart();                        // same data, another process as far as it can tell; with other settings when they are given
  *     await app.stop();                           // and the folders are gone
  */
 export class TestApp {
@@ -39,7 +39,7 @@ export class TestApp {
 
   private constructor(
     readonly folder: string,
-    private readonly settings: Readonly<Record<string, string>>,
+    private settings: Readonly<Record<string, string>>,
     private readonly adapters: Partial<Adapters>,
     private running: NestExpressApplication,
   ) {}
@@ -93,8 +93,9 @@ export class TestApp {
     return new Client(() => this.url, { cookie: cookie.join('; ') });
   }
 
-  async restart(): Promise<void> {
+  async restart(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.running.close();
+    this.settings = { ...this.settings, ...settings };
     this.running = await boot(this.settings, this.adapters);
   }
 
