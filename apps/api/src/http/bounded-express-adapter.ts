@@ -3,6 +3,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { HttpConnections } from './http-connections';
 import { memoryFolder } from './memory-files';
+import { PipelinedRequests } from './pipelined-requests';
 import { sendMemoryFile } from './send-memory-file';
 
 /** Room for the longest prompt in a query, where a character takes up to nine bytes. */
@@ -27,7 +28,8 @@ export class BoundedExpressAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    const server = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS }, this.getInstance<Express>());
+    const requests = new PipelinedRequests(this.getInstance<Express>());
+    const server = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS }, requests.add);
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream';
 import type { Request, Response } from 'express';
 import { rangeNotSatisfiable } from '../problems/catalogue';
 import { type ByteRange, byteRangeOf } from './byte-range';
 import { hasEtag } from './etag';
-import { sendStream } from './send-stream';
+import { sendPieces } from './send-pieces';
 
 /** Bytes that never change, and how to read them. */
 export interface Sendable {
@@ -14,11 +13,12 @@ export interface Sendable {
   /** Name to save as; shown in place when null. */
   readonly attachment: string | null;
   readonly read: () => Promise<Uint8Array>;
-  readonly open: (range: ByteRange) => Promise<Readable>;
+  /** Passes a part on in pieces, each of which may be used only until `write` has settled. */
+  readonly copy: (range: ByteRange, write: (piece: Uint8Array) => Promise<void>) => Promise<void>;
 }
 
-/** A whole file up to this size is read at once and ended once, which costs half of a stream. */
-const WHOLE_BYTES_MAX = 8 * 1024 * 1024;
+/** A whole file up to this size is read at once and ended once. What is larger is copied through buffers that are used again, so that no request leaves as many bytes behind as it sent. */
+const WHOLE_BYTES_MAX = 16 * 1024;
 
 /** Answers with the bytes, a part of them, or 304, and opens no file before it must. */
 export async function sendBytes(request: Request, response: Response, file: Sendable): Promise<void> {
@@ -37,7 +37,7 @@ export async function sendBytes(request: Request, response: Response, file: Send
 
 async function sendContent(response: Response, file: Sendable, range: ByteRange | null): Promise<void> {
   const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
-  if (range || file.bytes > WHOLE_BYTES_MAX) await sendStream(response, await file.open({ start, end }), end - start + 1);
+  if (range || file.bytes > WHOLE_BYTES_MAX) await sendPieces(response, (write) => file.copy({ start, end }, write), end - start + 1);
   else response.end(await file.read());
 }
 

@@ -1,10 +1,8 @@
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
-import { errorCode } from '../problems/error-code';
+import { isDisconnection } from './is-disconnection';
 
-/** What `pipeline` and sockets report when the client has closed the connection. */
-const DISCONNECTED = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_UNABLE_TO_PIPE', 'ERR_STREAM_DESTROYED', 'ECONNRESET', 'EPIPE']);
 
 /**
  * Sends `length` bytes, as `Content-Length` says, and destroys the stream on every way out: `pipeline` leaves its source
@@ -20,7 +18,7 @@ export async function sendStream(response: Response, source: Readable, length: n
     if (sent !== length) throw new Error(`${String(sent)} bytes were read instead of ${String(length)}`);
     response.end();
   } catch (error) {
-    if (!DISCONNECTED.has(errorCode(error) ?? '')) throw error;
+    if (!isDisconnection(error)) throw error;
   } finally {
     source.destroy();
   }

@@ -31,7 +31,7 @@ export class ImageBytes {
       mimeType: image.mime_type,
       bytes: image.bytes,
       read: () => this.intact.read(image),
-      open: (range) => this.intact.open(image, range),
+      copy: (range, write) => this.intact.copy(image, range, write),
     };
   }
 

@@ -4,7 +4,8 @@ import { access, constants, type FileHandle, open, rename, stat } from 'node:fs/
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
-import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes } from './image-store';
+import { copyPieces } from './file-pieces';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes, type WritePiece } from './image-store';
 
 /** `{uploads}/{area}/user-{owner}/{name}`, one file per object. */
 export class FileImageStore extends ImageStore {
@@ -57,6 +58,15 @@ export class FileImageStore extends ImageStore {
   async open(key: ImageKey, range: ByteRange): Promise<Readable> {
     const file = await this.handleOf(key);
     return file.createReadStream({ start: range.start, end: range.end });
+  }
+
+  async copy(key: ImageKey, range: ByteRange, write: WritePiece): Promise<void> {
+    const file = await this.handleOf(key);
+    try {
+      await copyPieces(file, range, write);
+    } finally {
+      await file.close();
+    }
   }
 
   async move(from: ImageKey, to: ImageKey): Promise<void> {

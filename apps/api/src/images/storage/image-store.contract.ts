@@ -57,6 +57,32 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
       expect(part.equals(BYTES.subarray(10, 20))).toBe(true);
     });
 
+    it('passes the part that is asked for on in pieces, each when the one before was taken', async () => {
+      const large = Buffer.alloc(300_000, 'abcdefg');
+      await store.put(key(), large);
+      const taken: Buffer[] = [];
+      let open = 0;
+
+      await store.copy(key(), { start: 10, end: 299_000 }, async (piece) => {
+        open += 1;
+        expect(open).toBe(1);
+        taken.push(Buffer.from(piece));
+        await new Promise((next) => setImmediate(next));
+        open -= 1;
+      });
+
+      expect(Buffer.concat(taken).equals(large.subarray(10, 299_001))).toBe(true);
+    });
+
+    it('copies no more once a piece was not taken, and says why', async () => {
+      await store.put(key(), Buffer.alloc(300_000));
+      let pieces = 0;
+
+      await expect(store.copy(key(), { start: 0, end: 299_999 }, () => Promise.reject(new Error(`refused ${String((pieces += 1))}`)))).rejects.toThrow('refused 1');
+
+      expect(pieces).toBe(1);
+    });
+
     it('keeps the same name of two owners apart', async () => {
       await store.put(key(), BYTES);
       await store.put(key('a.png', OTHER), Uint8Array.of(1));
@@ -69,6 +95,7 @@ export function imageStoreContract(name: string, open: () => Promise<{ store: Im
     it('says so when nothing is there', async () => {
       await expect(store.read(key('none.png'))).rejects.toBeInstanceOf(ImageMissing);
       await expect(store.open(key('none.png'), { start: 0, end: 0 })).rejects.toBeInstanceOf(ImageMissing);
+      await expect(store.copy(key('none.png'), { start: 0, end: 0 }, () => Promise.resolve())).rejects.toBeInstanceOf(ImageMissing);
     });
 
     it('moves an object whole, and takes a second move of it for done', async () => {

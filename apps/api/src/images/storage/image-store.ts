@@ -42,6 +42,9 @@ export function requirePlainKey(key: ImageKey): ImageKey {
   return key;
 }
 
+/** Resolves when the piece was taken. */
+export type WritePiece = (piece: Uint8Array) => Promise<void>;
+
 export interface StoredBytes {
   readonly bytes: Uint8Array;
   /** Another text once the object may have been changed by anything but this store; equal texts mean equal bytes. */
@@ -64,6 +67,13 @@ export abstract class ImageStore {
 
   /** The bytes of the range, as they come. Rejects with `ImageMissing` when nothing is there. */
   abstract open(key: ImageKey, range: ByteRange): Promise<Readable>;
+
+  /**
+   * Passes the bytes of the range to `write`, piece by piece, each when the one before was taken. All pieces share one
+   * buffer, so that a copy takes 64 kB however long it is: a piece may be used only until `write` has settled. Ends early
+   * when the object is shorter. Rejects with `ImageMissing` when nothing is there, and with what `write` rejects with.
+   */
+  abstract copy(key: ImageKey, range: ByteRange, write: WritePiece): Promise<void>;
 
   /** Durable when it resolves. Idempotent: what has moved already stays where it is. Rejects with `ImageMissing` when it is in neither place. */
   abstract move(from: ImageKey, to: ImageKey): Promise<void>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes } from './image-store';
+import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes, type WritePiece } from './image-store';
 
 /** For specs: the same promises, kept as long as the process lives. */
 export class MemoryImageStore extends ImageStore {
@@ -28,6 +28,11 @@ export class MemoryImageStore extends ImageStore {
   async open(key: ImageKey, range: ByteRange): Promise<Readable> {
     const { bytes } = await this.read(key);
     return Readable.from([bytes.subarray(range.start, range.end + 1)]);
+  }
+
+  async copy(key: ImageKey, range: ByteRange, write: WritePiece): Promise<void> {
+    const { bytes } = await this.read(key);
+    await write(bytes.subarray(range.start, range.end + 1));
   }
 
   move(from: ImageKey, to: ImageKey): Promise<void> {

@@ -14,7 +14,7 @@ interface Whole {
   readonly bytes: number;
 }
 
-export type WholeThumbnail = Pick<Sendable, 'bytes' | 'read' | 'open'>;
+export type WholeThumbnail = Pick<Sendable, 'bytes' | 'read' | 'copy'>;
 
 /** Thumbnails, held against the length that they tell of themselves the first time they are asked for and whenever their files have changed. */
 @Injectable()
@@ -47,7 +47,7 @@ export class WholeThumbnails {
       if (bytes.byteLength !== length) throw imageUnavailable(new Error(`the thumbnail ${key.name} was changed while it was asked for`));
       return bytes;
     };
-    return { bytes: length, read, open: (range) => this.store.open(key, range) };
+    return { bytes: length, read, copy: (range, write) => this.store.copy(key, range, write) };
   }
 }
 

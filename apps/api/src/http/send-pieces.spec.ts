@@ -1,0 +1,94 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { sendPieces } from './send-pieces';
+
+const PIECE = Buffer.alloc(1_000_000);
+
+describe('sendPieces', () => {
+  let server: Server;
+  afterEach(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  /** A response under way, and the socket of its client. */
+  async function responding(): Promise<{ response: ServerResponse; client: Socket; text: () => string }> {
+    let text = '';
+    let client: Socket | undefined;
+    const response = await new Promise<ServerResponse>((resolve) => {
+      server = createServer((_request, begun) => { resolve(begun); });
+      server.listen(0, '127.0.0.1', () => {
+        client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+        client.on('data', (chunk) => { text += chunk.toString('latin1'); }).on('error', () => undefined);
+        client.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
+      });
+    });
+    if (!client) throw new Error('nobody connected');
+    return { response, client, text: () => text };
+  }
+
+  const until = async (met: () => boolean) => {
+    while (!met()) await new Promise((next) => setTimeout(next, 10));
+  };
+
+  it('sends the pieces to their end', async () => {
+    const { response, text } = await responding();
+    const buffer = Buffer.alloc(4);
+
+    await sendPieces(response, async (write) => {
+      for (const word of ['one ', 'two ']) {
+        buffer.write(word);
+        await write(buffer);
+      }
+    }, 8);
+
+    await until(() => text().includes('two '));
+    expect(text()).toMatch(/one [^o]*two /);
+  });
+
+  it('asks for no more than the client reads', async () => {
+    const { response, client } = await responding();
+    client.pause();
+    let pieces = 0;
+    const sent = sendPieces(response, async (write) => {
+      for (;;) {
+        pieces += 1;
+        await write(PIECE);
+      }
+    }, Infinity);
+    await until(() => response.writableLength > 0);
+    await new Promise((later) => setTimeout(later, 100));
+    const asked = pieces;
+    await new Promise((later) => setTimeout(later, 100));
+    expect(pieces).toBe(asked);
+
+    client.destroy();
+    await expect(sent).resolves.toBeUndefined();
+  });
+
+  it('resolves when the client had disconnected before', async () => {
+    const { response, client } = await responding();
+    client.destroy();
+    await until(() => response.destroyed);
+
+    await expect(sendPieces(response, (write) => write(PIECE), PIECE.byteLength)).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['fewer', 1_000_001],
+    ['more', 999_999],
+  ])('rejects, and does not end the response, when there are %s bytes than there should be', async (_, length) => {
+    const { response } = await responding();
+
+    await expect(sendPieces(response, (write) => write(PIECE), length)).rejects.toThrow(/1000000 bytes were read/);
+
+    expect(response.writableEnded).toBe(false);
+  });
+
+  it('rejects with what the pieces fail with', async () => {
+    const { response } = await responding();
+
+    await expect(sendPieces(response, () => Promise.reject(Object.assign(new Error('broken'), { code: 'EIO' })), 1)).rejects.toThrow('broken');
+  });
+});
