@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { PROBLEMS } from '@vitrine/contracts';
 import { Server } from '@vitrine/test-server';
 import { documentOf, operationsOf } from './support/document';
 import { exchange } from './support/exchange';
+import { unboundedIn } from './support/unbounded';
 
-const server = await Server.start({ LOG_LEVEL: 'warn' });
+// The document names the address of the server and its cookies: with the default address it is the one that is kept.
+const server = await Server.start({ LOG_LEVEL: 'warn', PUBLIC_URL: 'http://localhost:3000' });
 afterAll(() => server.dispose());
 const document = await documentOf(server.url);
 const operations = operationsOf(document);
@@ -55,6 +58,28 @@ describe('the OpenAPI document', () => {
     expect(operations.find((operation) => operation.id === 'getLibraryIndex')?.statuses).toContain(304);
   });
 
+  it('names the schemas of events', () => {
+    const schemaOf = (id: string) => operations.find((operation) => operation.id === id)?.responses['200']?.content?.['text/event-stream']?.schema;
+
+    expect(schemaOf('watchGeneration')).toEqual({ $ref: '#/components/schemas/GenerationEvent' });
+    expect(schemaOf('watchLibrary')).toEqual({ $ref: '#/components/schemas/LiveEvent' });
+  });
+
+  it('lists every kind of problem', () => {
+    expect(document.components.schemas['Problem']?.properties?.['type']?.enum).toEqual(Object.keys(PROBLEMS).map((name) => `/problems/${name}`));
+  });
+
+  it('explains its tags, and every tag is one of them', () => {
+    const used = new Set(operations.flatMap(({ tags = [] }) => tags));
+
+    expect(document.tags.map(({ name }) => name).sort()).toEqual([...used].sort());
+    for (const { name, description } of document.tags) expect({ name, description }).toEqual({ name, description: expect.stringMatching(/.{20,}/) });
+  });
+
+  it('has a greatest length for every string and every array', () => {
+    expect(unboundedIn(document)).toEqual([]);
+  });
+
   it('names each operation once', () => {
     expect(operations.length).toBeGreaterThan(20);
     expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
@@ -89,17 +114,31 @@ describe('the OpenAPI document', () => {
       if (operation.path.includes('{')) expect(problems).toContain(404);
       if (operation.requestBody) expect(problems).toEqual(expect.arrayContaining([413, 415]));
       for (const status of problems) {
-        expect(operation.responses[String(status)]).toEqual({
-          description: expect.stringMatching(/^`[a-z-]+`(, `[a-z-]+`)*$/),
-          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-        });
+        const { description = '', content } = operation.responses[String(status)] ?? {};
+        const names = description.split(', ').map((name) => name.replaceAll('`', ''));
+
+        expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+        expect(content?.['application/problem+json']).toEqual({ schema: { $ref: '#/components/schemas/Problem' }, examples: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/examples/${name}` }])) });
       }
     });
 
-    it('names events only where nothing else is answered: beside JSON, generators take them for all there is', () => {
-      const types = Object.values(operation.responses).flatMap(({ content = {} }) => Object.keys(content));
+    it('has one schema for all its successes: generators give a function one type', () => {
+      const contents = Object.entries(operation.responses).filter(([status]) => Number(status) < 300).flatMap(([, { content = {} }]) => Object.values(content));
 
-      if (types.includes('text/event-stream')) expect(types).not.toContain('application/json');
+      expect(new Set(contents.map(({ schema }) => JSON.stringify(schema))).size).toBeLessThan(2);
+    });
+
+    it('is explained, and so is everything that is asked for', () => {
+      expect(operation.description).toMatch(/^[A-Z`].{20,}\.$/s);
+      for (const { name, description } of operation.parameters) expect({ name, description }).toEqual({ name, description: expect.stringMatching(/.{5,}/) });
+    });
+
+    it('has an example of the JSON it takes and of the JSON or the event it answers with', () => {
+      const contents = [operation.requestBody ?? {}, ...Object.entries(operation.responses).filter(([status]) => Number(status) < 300).map(([, response]) => response)].flatMap(({ content = {} }) => Object.entries(content));
+
+      for (const [type, { example }] of contents) {
+        if (['application/json', 'text/event-stream'].includes(type)) expect({ type, example }).toEqual({ type, example: expect.anything() });
+      }
     });
 
     it('describes what it answers with when all is well', () => {

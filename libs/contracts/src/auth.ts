@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN } from './limits';
+import { ACCESS_TOKEN_MAX, DEVICE_MAX, DEVICES_MAX, DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN } from './limits';
 import { Id, Line, Text, Timestamp } from './primitives';
 
 /** Shape only: the API makes it canonical (trimmed, lower case, the domain in ASCII) before it is looked at. */
@@ -27,8 +27,8 @@ export type ChangePassword = z.infer<typeof ChangePassword>;
 export const User = z
   .object({
     id: Id,
-    email: z.string(),
-    displayName: z.string(),
+    email: z.string().max(EMAIL_MAX),
+    displayName: z.string().max(DISPLAY_NAME_MAX),
     role: z.enum(['user', 'admin']),
     createdAt: Timestamp,
   })
@@ -37,7 +37,7 @@ export type User = z.infer<typeof User>;
 
 export const Session = z
   .object({
-    accessToken: z.string().describe('A JWT; send it as `Authorization: Bearer`'),
+    accessToken: z.string().max(ACCESS_TOKEN_MAX).describe('A JWT; send it as `Authorization: Bearer`'),
     tokenType: z.literal('Bearer'),
     expiresIn: z.int().describe('Seconds'),
     user: User,
@@ -49,7 +49,7 @@ export type Session = z.infer<typeof Session>;
 export const Device = z
   .object({
     id: Id,
-    device: z.string().describe('What the browser or program calls itself, shortened'),
+    device: z.string().max(DEVICE_MAX).describe('What the browser or program calls itself, shortened'),
     current: z.boolean(),
     createdAt: Timestamp,
     lastSeenAt: Timestamp,
@@ -58,5 +58,5 @@ export const Device = z
   .meta({ id: 'Device' });
 export type Device = z.infer<typeof Device>;
 
-export const DeviceList = z.object({ sessions: z.array(Device) }).meta({ id: 'DeviceList' });
+export const DeviceList = z.object({ sessions: z.array(Device).max(DEVICES_MAX) }).meta({ id: 'DeviceList' });
 export type DeviceList = z.infer<typeof DeviceList>;

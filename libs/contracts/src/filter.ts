@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { QUERY_MAX, TAG_MAX } from './limits';
+import { MODEL_MAX, QUERY_MAX, TAG_MAX } from './limits';
 import { Id, Line, Text } from './primitives';
 
 export const SHAPES = ['square', 'landscape', 'portrait'] as const;
@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** ISO 8601. Where there is an offset, its `+` must be percent-encoded, as in every query. */
-const Moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
+const Moment = z.union([z.iso.datetime({ offset: true }).max(40), z.iso.date().max(10)]);
 
 /** Epoch milliseconds of the first moment that `from` takes in. */
 export function beginningOf(from: string): number {
@@ -27,14 +27,15 @@ export function endOf(to: string): number {
 /** What narrows a list of images. All that are given must hold. */
 export const filters = {
   q: Text.trim().min(1).max(QUERY_MAX).optional().describe('Words of the prompt, the title or the tags; every word must be there'),
-  model: Line.trim().min(1).max(100).optional(),
-  shape: z.enum(SHAPES).optional(),
+  model: Line.trim().min(1).max(MODEL_MAX).optional().describe('Made by this model; `getFacets` lists them'),
+  shape: z.enum(SHAPES).optional().describe('As wide as high, wider or higher'),
   from: Moment.optional().describe('Made at this time or later: a date, which is the beginning of that day in UTC, or a time with `Z` or an offset'),
   to: Moment.optional().describe('Made before this time: a time with `Z` or an offset, or a date, of which the whole day in UTC belongs to it'),
-  favorite: z.enum(['true', 'false']).optional(),
-  source: z.enum(['generated', 'imported']).optional(),
-  album: Id.optional(),
-  tag: Tag.optional(),
+  favorite: z.enum(['true', 'false']).optional().describe('Favourites alone, or all others'),
+  source: z.enum(['generated', 'imported']).optional().describe('Generated here, or imported'),
+  album: Id.optional().describe('In this album'),
+  tag: Tag.optional().describe('With this tag, in lower case'),
 };
+export const Order = z.enum(ORDERS).default('newest').describe('By the time they were made');
 export const Filters = z.strictObject(filters);
 export type Filters = z.infer<typeof Filters>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Generation } from './generation';
 import { Image } from './image';
+import { PREVIEW_BASE64_MAX } from './limits';
 
 /** A glimpse of an image under way, small enough for an event. */
 export const Preview = z
@@ -8,7 +9,7 @@ export const Preview = z
     index: z.int().min(0).describe('From 0'),
     of: z.int().min(1).describe('How many were asked for; fewer may come'),
     mimeType: z.literal('image/webp'),
-    image: z.base64().describe('The bytes, without a `data:` prefix'),
+    image: z.base64().max(PREVIEW_BASE64_MAX).describe('The bytes, without a `data:` prefix'),
   })
   .meta({ id: 'Preview' });
 export type Preview = z.infer<typeof Preview>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MODEL_MAX } from './limits';
 
 export const Health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 export type Health = z.infer<typeof Health>;
@@ -7,8 +8,8 @@ export type Health = z.infer<typeof Health>;
 export const ServerInfo = z
   .object({
     generator: z.object({
-      provider: z.string(),
-      model: z.string(),
+      provider: z.string().max(MODEL_MAX),
+      model: z.string().max(MODEL_MAX),
     }),
   })
   .meta({ id: 'ServerInfo' });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { filters, ORDERS } from './filter';
-import { BULK_MAX, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX } from './limits';
-import { Id, ImageName, QueryNumber, Timestamp } from './primitives';
+import { filters, Order } from './filter';
+import { BULK_MAX, MODEL_MAX, PAGE_LIMIT_MAX, PROMPT_MAX, QUALITY_MAX, REVISED_PROMPT_MAX, TAG_MAX, TAGS_PER_IMAGE_MAX, THUMBHASH_MAX, TITLE_MAX } from './limits';
+import { Cursor, Id, ImageName, PageLimit, Path, Timestamp } from './primitives';
 
 export const MIME_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
@@ -9,22 +9,22 @@ export const MIME_TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export const Image = z
   .object({
     filename: ImageName,
-    url: z.string().describe('`/api/ai/images/{filename}`'),
-    thumbnailUrl: z.string().describe('`url` with `?size=512`'),
-    prompt: z.string(),
-    revisedPrompt: z.string().nullable(),
-    title: z.string().nullable(),
-    provider: z.string(),
-    model: z.string(),
-    quality: z.string().nullable(),
+    url: Path.describe('`/api/ai/images/{filename}`'),
+    thumbnailUrl: Path.describe('`url` with `?size=512`'),
+    prompt: z.string().max(PROMPT_MAX),
+    revisedPrompt: z.string().max(REVISED_PROMPT_MAX).nullable(),
+    title: z.string().max(TITLE_MAX).nullable(),
+    provider: z.string().max(MODEL_MAX),
+    model: z.string().max(MODEL_MAX),
+    quality: z.string().max(QUALITY_MAX).nullable(),
     width: z.int().min(1).describe('Pixels'),
     height: z.int().min(1).describe('Pixels'),
     bytes: z.int().min(1),
     mimeType: z.enum(MIME_TYPES),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    thumbhash: z.string().nullable().describe('Base64; null until the thumbnails are made'),
+    sha256: z.string().length(64).regex(/^[0-9a-f]{64}$/),
+    thumbhash: z.string().max(THUMBHASH_MAX).nullable().describe('Base64; null until the thumbnails are made'),
     favorite: z.boolean(),
-    tags: z.array(z.string()),
+    tags: z.array(z.string().max(TAG_MAX)).max(TAGS_PER_IMAGE_MAX),
     source: z.enum(['generated', 'imported']),
     contentCredentials: z.boolean().describe('The file carries C2PA content credentials'),
     generationId: Id.nullable(),
@@ -37,8 +37,8 @@ export type Image = z.infer<typeof Image>;
 
 export const ImagePage = z
   .object({
-    images: z.array(Image),
-    nextCursor: z.string().nullable(),
+    images: z.array(Image).max(PAGE_LIMIT_MAX),
+    nextCursor: Cursor.nullable(),
     total: z.int().min(0).describe('All images of this list, not of this page'),
   })
   .meta({ id: 'ImagePage' });
@@ -46,9 +46,9 @@ export type ImagePage = z.infer<typeof ImagePage>;
 
 export const ListImages = z.strictObject({
   ...filters,
-  limit: QueryNumber(1, PAGE_LIMIT_MAX).prefault(PAGE_LIMIT_DEFAULT),
-  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before; opaque'),
-  order: z.enum(ORDERS).default('newest'),
+  limit: PageLimit,
+  cursor: Cursor.optional().describe('`nextCursor` of the page before; opaque'),
+  order: Order,
 });
 export type ListImages = z.infer<typeof ListImages>;
 
@@ -81,5 +81,5 @@ export const ImageNames = z
   .meta({ id: 'ImageNames' });
 export type ImageNames = z.infer<typeof ImageNames>;
 
-export const ImageList = z.object({ images: z.array(Image) }).meta({ id: 'ImageList' });
+export const ImageList = z.object({ images: z.array(Image).max(BULK_MAX) }).meta({ id: 'ImageList' });
 export type ImageList = z.infer<typeof ImageList>;

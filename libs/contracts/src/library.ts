@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { filters, ORDERS, Tag } from './filter';
+import { filters, Order, Tag } from './filter';
 import { Image } from './image';
-import { ALBUM_NAME_MAX, BULK_MAX, PROMPT_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
-import { Id, ImageName, Line, QueryNumber, Text, Timestamp } from './primitives';
+import { ALBUM_NAME_MAX, ALBUMS_MAX, BULK_MAX, FACET_VALUES_MAX, LIBRARY_DELTA_MAX, LIBRARY_INDEX_MAX, MODEL_MAX, PROMPT_MAX, TAG_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
+import { Id, ImageName, Line, Path, QueryNumber, Text, Timestamp } from './primitives';
 
 const title = Line.trim().min(1).max(TITLE_MAX);
 
 export const ReadIndex = z.strictObject({
   ...filters,
-  order: z.enum(ORDERS).default('newest'),
+  order: Order,
   since: QueryNumber(0).optional().describe('The version one has: only what changed after it is told, without any filter'),
 });
 export type ReadIndex = z.infer<typeof ReadIndex>;
@@ -21,11 +21,11 @@ export const LibraryIndex = z
   .object({
     version: z.int().min(0).describe('Goes up with every change of the library'),
     complete: z.literal(true),
-    names: z.array(ImageName),
-    times: z.array(z.int()).describe('When it was made, epoch seconds'),
-    widths: z.array(z.int()).describe('Pixels'),
-    heights: z.array(z.int()).describe('Pixels'),
-    favorites: z.array(z.int()).describe('Positions of the favourites'),
+    names: z.array(ImageName).max(LIBRARY_INDEX_MAX),
+    times: z.array(z.int()).max(LIBRARY_INDEX_MAX).describe('When it was made, epoch seconds'),
+    widths: z.array(z.int()).max(LIBRARY_INDEX_MAX).describe('Pixels'),
+    heights: z.array(z.int()).max(LIBRARY_INDEX_MAX).describe('Pixels'),
+    favorites: z.array(z.int()).max(LIBRARY_INDEX_MAX).describe('Positions of the favourites'),
   })
   .meta({ id: 'LibraryIndex' });
 export type LibraryIndex = z.infer<typeof LibraryIndex>;
@@ -36,8 +36,8 @@ export const LibraryDelta = z
     version: z.int().min(0),
     complete: z.literal(false),
     since: z.int().min(0),
-    added: z.array(z.object({ name: ImageName, time: z.int(), width: z.int(), height: z.int(), favorite: z.boolean() })).describe('New, restored or changed'),
-    removed: z.array(ImageName),
+    added: z.array(z.object({ name: ImageName, time: z.int(), width: z.int(), height: z.int(), favorite: z.boolean() })).max(LIBRARY_DELTA_MAX).describe('New, restored or changed'),
+    removed: z.array(ImageName).max(LIBRARY_DELTA_MAX),
   })
   .meta({ id: 'LibraryDelta' });
 export type LibraryDelta = z.infer<typeof LibraryDelta>;
@@ -51,7 +51,7 @@ export type DetailsOf = z.infer<typeof DetailsOf>;
 
 /** What there is to filter by, in one's own library. */
 export const Facets = z
-  .object({ models: z.array(z.string()), tags: z.array(z.string()), images: z.int().min(0), bytes: z.int().min(0), trashed: z.int().min(0) })
+  .object({ models: z.array(z.string().max(MODEL_MAX)).max(FACET_VALUES_MAX), tags: z.array(z.string().max(TAG_MAX)).max(FACET_VALUES_MAX), images: z.int().min(0), bytes: z.int().min(0), trashed: z.int().min(0) })
   .meta({ id: 'Facets' });
 export type Facets = z.infer<typeof Facets>;
 
@@ -88,7 +88,7 @@ export type ChangeAlbum = z.infer<typeof ChangeAlbum>;
 export const Album = z
   .object({
     id: Id,
-    name: z.string(),
+    name: z.string().max(ALBUM_NAME_MAX),
     images: z.int().min(0).describe('In the library; those in the trash come back to it when they are restored'),
     cover: ImageName.nullable().describe('The chosen one or, while it is not there, the newest; null: there is none'),
     createdAt: Timestamp,
@@ -96,7 +96,7 @@ export const Album = z
   .meta({ id: 'Album' });
 export type Album = z.infer<typeof Album>;
 
-export const AlbumList = z.object({ albums: z.array(Album) }).meta({ id: 'AlbumList' });
+export const AlbumList = z.object({ albums: z.array(Album).max(ALBUMS_MAX) }).meta({ id: 'AlbumList' });
 export type AlbumList = z.infer<typeof AlbumList>;
 
 /**
@@ -118,7 +118,7 @@ export type LiveEvent = z.infer<typeof LiveEvent>;
 
 /** Leave to download an archive by a plain link. */
 export const ArchiveTicket = z
-  .object({ url: z.string().describe('Good once, in this browser alone, with the media cookie'), expiresAt: Timestamp })
+  .object({ url: Path.describe('Good once, in this browser alone, with the media cookie'), expiresAt: Timestamp })
   .meta({ id: 'ArchiveTicket' });
 export type ArchiveTicket = z.infer<typeof ArchiveTicket>;
 
@@ -136,8 +136,8 @@ export type ArchiveManifest = z.infer<typeof ArchiveManifest>;
 
 /** What is told of an image that was made elsewhere. It goes into the query, percent-encoded: the body is the file. */
 export const ImportImage = z.strictObject({
-  prompt: Text.trim().max(PROMPT_MAX).default(''),
-  model: Line.trim().min(1).max(100).default('unknown').describe('What made it'),
-  createdAt: z.iso.datetime().refine((time) => Date.parse(time) >= 0, 'must be after 1970').optional().describe('When it was made; now, unless told'),
+  prompt: Text.trim().max(PROMPT_MAX).default('').describe('What it shows, or what it was made from'),
+  model: Line.trim().min(1).max(MODEL_MAX).default('unknown').describe('What made it'),
+  createdAt: z.iso.datetime().max(40).refine((time) => Date.parse(time) >= 0, 'must be after 1970').optional().describe('When it was made; now, unless told'),
 });
 export type ImportImage = z.infer<typeof ImportImage>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CURSOR_MAX, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, PATH_MAX } from './limits';
 
 /** NUL is refused by PostgreSQL and half a surrogate pair is no text: both are the caller's mistake, told as such. */
 export const Text = z
@@ -12,13 +13,23 @@ export const Line = Text.refine((text) => !/\p{Cc}/u.test(text), 'must be one li
 export const QueryNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
   z.preprocess((text) => (typeof text === 'string' && /^\d{1,16}$/.test(text) ? Number(text) : text), z.int().min(min).max(max));
 
-export const Id = z.uuid().describe('A UUID (version 7) made by the server');
-export const Timestamp = z.iso.datetime().describe('ISO 8601, UTC');
+/** How many entries a page has at most. */
+export const PageLimit = QueryNumber(1, PAGE_LIMIT_MAX).prefault(PAGE_LIMIT_DEFAULT).describe('Entries of a page, at most');
+
+/** Where a page ends; opaque. */
+export const Cursor = z.string().max(CURSOR_MAX);
+
+export const Id = z.uuid().max(36).describe('A UUID (version 7) made by the server');
+export const Timestamp = z.iso.datetime().max(24).describe('ISO 8601, UTC');
+
+/** A path of this API, to be resolved against its address. */
+export const Path = z.string().max(PATH_MAX);
 
 export const IMAGE_NAME_PATTERN =
   /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.(png|jpg|webp)$/;
 
 export const ImageName = z
   .string()
+  .max(41)
   .regex(IMAGE_NAME_PATTERN)
   .describe('`{uuidv7}.{png|jpg|webp}`, made by the server alone');

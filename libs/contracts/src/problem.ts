@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { INVALID_FIELDS_MAX, PROBLEM_TEXT_MAX, REFUSED_CATEGORIES_MAX } from './limits';
 
 /** Every kind of error this API answers with, and its status. Clients switch on `type`, never on text. */
 export const PROBLEMS = {
@@ -30,10 +31,12 @@ export const PROBLEMS = {
 export type ProblemName = keyof typeof PROBLEMS;
 export type ProblemType = `/problems/${ProblemName}`;
 
+const PROBLEM_TYPES = (Object.keys(PROBLEMS) as ProblemName[]).map((name): ProblemType => `/problems/${name}`);
+
 export const InvalidField = z
   .object({
-    pointer: z.string().describe('JSON pointer to the field (RFC 6901), or `?name` for a query parameter'),
-    detail: z.string(),
+    pointer: z.string().max(PROBLEM_TEXT_MAX).describe('JSON pointer to the field (RFC 6901), or `?name` for a query parameter'),
+    detail: z.string().max(PROBLEM_TEXT_MAX),
   })
   .meta({ id: 'InvalidField' });
 export type InvalidField = z.infer<typeof InvalidField>;
@@ -41,13 +44,13 @@ export type InvalidField = z.infer<typeof InvalidField>;
 /** RFC 9457. */
 export const Problem = z
   .object({
-    type: z.string().describe('A stable URI reference: `/problems/{name}`'),
-    title: z.string(),
+    type: z.enum(PROBLEM_TYPES).describe('A stable URI reference: `/problems/{name}`'),
+    title: z.string().max(100),
     status: z.int().min(400).max(599),
-    detail: z.string(),
-    instance: z.string().describe('The id of the request or, kept with a generation, of that generation; as in the logs'),
-    errors: z.array(InvalidField).optional().describe('With `invalid-request`'),
-    categories: z.array(z.string()).optional().describe('With `prompt-refused`, when the service tells them'),
+    detail: z.string().max(PROBLEM_TEXT_MAX),
+    instance: z.string().max(36).describe('The id of the request or, kept with a generation, of that generation; as in the logs'),
+    errors: z.array(InvalidField).max(INVALID_FIELDS_MAX).optional().describe('With `invalid-request`'),
+    categories: z.array(z.string().max(40)).max(REFUSED_CATEGORIES_MAX).optional().describe('With `prompt-refused`, when the service tells them'),
     retryAfter: z.int().min(0).optional().describe('Seconds, as in `Retry-After`'),
   })
   .meta({ id: 'Problem' });

@@ -12,28 +12,56 @@ export class AlbumsController {
 
   @Get()
   @Policy('album:read')
-  @Operation({ id: 'listAlbums', summary: 'Your albums, the newest first', tag: 'albums', answers: AlbumList })
+  @Operation({
+    id: 'listAlbums',
+    summary: 'Your albums, the newest first',
+    description: 'All of them in one answer.',
+    tag: 'albums',
+    answers: AlbumList,
+  })
   list(@CurrentUser() user: Caller): Promise<AlbumList> {
     return this.albums.list(user.userId);
   }
 
   @Post()
   @Policy('album:change')
-  @Operation({ id: 'createAlbum', summary: 'Begin an album', tag: 'albums', status: 201, answers: Album, problems: ['conflict'] })
+  @Operation({
+    id: 'createAlbum',
+    summary: 'Begin an album',
+    description: 'It is empty at first. An account can have up to 1,000 albums.',
+    tag: 'albums',
+    status: 201,
+    answers: Album,
+    problems: ['conflict'],
+  })
   create(@CurrentUser() user: Caller, @Body({ schema: NameAlbum }) wanted: NameAlbum): Promise<Album> {
     return this.albums.create(user.userId, wanted);
   }
 
   @Get(':id')
   @Policy('album:read')
-  @Operation({ id: 'getAlbum', summary: 'One album; its images are listed by the filter', tag: 'albums', answers: Album, problems: ['not-found'] })
+  @Operation({
+    id: 'getAlbum',
+    summary: 'One album; its images are listed by the filter',
+    description: 'Its name, its cover and how many images are in it. List them by `listImages` with `album`.',
+    tag: 'albums',
+    answers: Album,
+    problems: ['not-found'],
+  })
   read(@CurrentUser() user: Caller, @Param('id') id: string): Promise<Album> {
     return this.albums.read(user.userId, id);
   }
 
   @Patch(':id')
   @Policy('album:change')
-  @Operation({ id: 'changeAlbum', summary: 'Give an album another name or cover', tag: 'albums', answers: Album, problems: ['not-found'] })
+  @Operation({
+    id: 'changeAlbum',
+    summary: 'Give an album another name or cover',
+    description: 'Changes only the fields that are sent. The cover must be an image of the library.',
+    tag: 'albums',
+    answers: Album,
+    problems: ['not-found'],
+  })
   change(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: ChangeAlbum }) wanted: ChangeAlbum): Promise<Album> {
     return this.albums.change(user.userId, id, wanted);
   }
@@ -41,7 +69,14 @@ export class AlbumsController {
   @Delete(':id')
   @HttpCode(204)
   @Policy('album:change')
-  @Operation({ id: 'deleteAlbum', summary: 'Delete an album; its images stay in the library', tag: 'albums', status: 204, problems: ['not-found'] })
+  @Operation({
+    id: 'deleteAlbum',
+    summary: 'Delete an album; its images stay in the library',
+    description: 'Only the grouping is deleted, no image.',
+    tag: 'albums',
+    status: 204,
+    problems: ['not-found'],
+  })
   remove(@CurrentUser() user: Caller, @Param('id') id: string): Promise<void> {
     return this.albums.remove(user.userId, id);
   }
@@ -49,7 +84,14 @@ export class AlbumsController {
   @Post(':id/images')
   @HttpCode(200)
   @Policy('album:change')
-  @Operation({ id: 'addToAlbum', summary: 'Put images into an album, all of them or none', tag: 'albums', answers: Album, problems: ['not-found'] })
+  @Operation({
+    id: 'addToAlbum',
+    summary: 'Put images into an album, all of them or none',
+    description: 'Images that are in it already stay. When one is not found, nothing is changed.',
+    tag: 'albums',
+    answers: Album,
+    problems: ['not-found'],
+  })
   add(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: ImageNames }) names: ImageNames): Promise<Album> {
     return this.albums.add(user.userId, id, names.filenames);
   }
@@ -57,7 +99,14 @@ export class AlbumsController {
   @Post(':id/images/remove')
   @HttpCode(200)
   @Policy('album:change')
-  @Operation({ id: 'removeFromAlbum', summary: 'Take images out of an album; they stay in the library', tag: 'albums', answers: Album, problems: ['not-found'] })
+  @Operation({
+    id: 'removeFromAlbum',
+    summary: 'Take images out of an album; they stay in the library',
+    description: 'Images that are not in it are ignored. When one is not found, nothing is changed.',
+    tag: 'albums',
+    answers: Album,
+    problems: ['not-found'],
+  })
   take(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: ImageNames }) names: ImageNames): Promise<Album> {
     return this.albums.take(user.userId, id, names.filenames);
   }

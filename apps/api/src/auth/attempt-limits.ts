@@ -95,7 +95,7 @@ export class AttemptLimits {
       }
       for (const { kind, key } of counters) {
         const { count, resets_at } = await this.attempts.count(key, LIMITS[kind].windowMs, now, on);
-        if (count > LIMITS[kind].max) throw tooManyRequests(Math.max(1, Math.ceil((resets_at - now) / 1000)));
+        if (count > LIMITS[kind].max) throw tooManyRequests(Math.max(1, Math.ceil((resets_at - now) / 1000)), { name: kind, ...LIMITS[kind] });
       }
     });
   }

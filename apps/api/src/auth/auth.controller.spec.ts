@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Problem, Session, User } from '@vitrine/contracts';
+import { Problem, type Session, type User } from '@vitrine/contracts';
 import { Database } from '../database/database';
 import { PASSWORD, TestApp } from '../testing/test-app';
 import { LIMITS } from './attempt-limits';
@@ -83,6 +83,15 @@ describe('accounts over HTTP', () => {
     });
   });
 
+  describe('a body with a field of an endless name', () => {
+    it('is refused by a problem of bounded length', async () => {
+      const response = await app.as(null).post('/api/auth/login', { ['a'.repeat(50_000)]: 1 });
+
+      expect(response.status).toBe(400);
+      expect(Problem.strict().parse(await response.json()).type).toBe('/problems/invalid-request');
+    });
+  });
+
   describe('signing in', () => {
     it('takes the password, however the address is spelled', async () => {
       const { email, id } = await app.register();
@@ -119,6 +128,7 @@ describe('accounts over HTTP', () => {
       expect(response.status).toBe(429);
       expect(((await response.json()) as Problem).type).toBe('/problems/too-many-requests');
       expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
+      expect([response.headers.get('ratelimit-policy'), response.headers.get('ratelimit')]).toEqual([expect.stringMatching(/^"\w+";q=10;w=900$/), expect.stringMatching(/^"\w+";r=0;t=\d+$/)]);
     });
   });
 

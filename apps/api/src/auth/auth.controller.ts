@@ -24,7 +24,18 @@ export class AuthController {
   @Post('register')
   @HttpCode(201)
   @Public()
-  @Operation({ id: 'register', summary: 'Make an account and sign in', tag: 'accounts', status: 201, answers: Session, problems: ['forbidden', 'email-taken', 'server-busy', ...OF_BODIES], security: [] })
+  @Operation({
+    id: 'register',
+    summary: 'Make an account and sign in',
+    description: 'Answers with an access token and sets the refresh and media cookies, as signing in does. The address is canonical afterwards: trimmed, in lower case, its domain in ASCII.',
+    tag: 'accounts',
+    status: 201,
+    answers: Session,
+    headers: ['Set-Cookie'],
+    limited: true,
+    problems: ['forbidden', 'email-taken', 'server-busy', ...OF_BODIES],
+    security: [],
+  })
   register(@Body({ schema: Register }) body: Register, @CurrentVisitor() visitor: Visitor, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return this.signing.register(body, visitor, { request, response });
   }
@@ -32,7 +43,17 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @Public()
-  @Operation({ id: 'login', summary: 'Sign in', tag: 'accounts', answers: Session, problems: ['unauthenticated', 'server-busy', ...OF_BODIES], security: [] })
+  @Operation({
+    id: 'login',
+    summary: 'Sign in',
+    description: 'Answers with an access token, to be sent as `Authorization: Bearer`, and sets the refresh and media cookies. An unknown address and a wrong password are answered alike.',
+    tag: 'accounts',
+    answers: Session,
+    headers: ['Set-Cookie'],
+    limited: true,
+    problems: ['unauthenticated', 'server-busy', ...OF_BODIES],
+    security: [],
+  })
   login(@Body({ schema: Login }) body: Login, @CurrentVisitor() visitor: Visitor, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return this.signing.login(body, visitor, { request, response });
   }
@@ -41,7 +62,16 @@ export class AuthController {
   @HttpCode(200)
   @Public()
   @UseGuards(SameOriginGuard)
-  @Operation({ id: 'refresh', summary: 'Exchange the refresh cookie for new tokens', tag: 'accounts', answers: Session, problems: ['forbidden', ...OF_BODIES], security: ['refresh-cookie'] })
+  @Operation({
+    id: 'refresh',
+    summary: 'Exchange the refresh cookie for new tokens',
+    description: 'For browsers: the refresh cookie is exchanged for a new one, with a new access token. Send an empty body as `application/json`. A cookie that was used before ends its session.',
+    tag: 'accounts',
+    answers: Session,
+    headers: ['Set-Cookie'],
+    problems: ['forbidden', ...OF_BODIES],
+    security: ['refresh-cookie'],
+  })
   refresh(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
     return this.signing.refresh(request, response);
   }
@@ -50,14 +80,29 @@ export class AuthController {
   @HttpCode(204)
   @Public()
   @UseGuards(SameOriginGuard, SignOutGuard)
-  @Operation({ id: 'logout', summary: 'End this session and clear what the browser keeps of it', tag: 'accounts', status: 204, problems: ['forbidden', ...OF_BODIES], security: ['bearer', 'refresh-cookie'] })
+  @Operation({
+    id: 'logout',
+    summary: 'End this session and clear what the browser keeps of it',
+    description: 'Ends the session of the refresh cookie or of the bearer token, and empties both cookies.',
+    tag: 'accounts',
+    status: 204,
+    headers: ['Set-Cookie', 'Clear-Site-Data'],
+    problems: ['forbidden', ...OF_BODIES],
+    security: ['bearer', 'refresh-cookie'],
+  })
   logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     return this.signing.logout(request, response);
   }
 
   @Get('me')
   @Policy('account:read')
-  @Operation({ id: 'getMe', summary: 'The account that is signed in', tag: 'accounts', answers: User })
+  @Operation({
+    id: 'getMe',
+    summary: 'The account that is signed in',
+    description: 'The account that the access token or the session belongs to.',
+    tag: 'accounts',
+    answers: User,
+  })
   me(@CurrentUser() caller: Caller): Promise<User> {
     return this.accounts.me(caller);
   }
@@ -65,7 +110,15 @@ export class AuthController {
   @Post('password')
   @HttpCode(204)
   @Policy('account:change')
-  @Operation({ id: 'changePassword', summary: 'Change the password; every other session ends', tag: 'accounts', status: 204, problems: ['server-busy', ...OF_BODIES] })
+  @Operation({
+    id: 'changePassword',
+    summary: 'Change the password; every other session ends',
+    description: 'Needs the current password. Every other session of the account ends; this one stays.',
+    tag: 'accounts',
+    status: 204,
+    limited: true,
+    problems: ['server-busy', ...OF_BODIES],
+  })
   changePassword(@Body({ schema: ChangePassword }) body: ChangePassword, @CurrentUser() caller: Caller): Promise<void> {
     return this.accounts.changePassword(caller, body);
   }

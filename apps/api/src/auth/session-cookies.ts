@@ -23,6 +23,11 @@ export class SessionCookies {
     this.device = { name: `${prefix}vitrine_device`, path: '/api/auth', secure };
   }
 
+  /** Under which names a browser sends them. */
+  get names(): { readonly refresh: string; readonly media: string } {
+    return { refresh: this.refresh.name, media: this.media.name };
+  }
+
   refreshTokenOf(headers: IncomingHttpHeaders): string | null {
     return readCookie(headers.cookie, this.refresh.name);
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DEVICES_MAX } from '@vitrine/contracts';
 import { Database, type Executor } from '../database/database';
 import type { SessionRow, UserRow } from '../database/schema';
 
@@ -35,6 +36,7 @@ export class SessionRepository {
       .where('expires_at', '>', now)
       .orderBy('last_seen_at', 'desc')
       .orderBy('id', 'desc')
+      .limit(DEVICES_MAX)
       .execute();
   }
 

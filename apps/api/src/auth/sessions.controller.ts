@@ -12,7 +12,13 @@ export class SessionsController {
 
   @Get()
   @Policy('account:read')
-  @Operation({ id: 'listSessions', summary: 'The devices that are signed in', tag: 'accounts', answers: DeviceList })
+  @Operation({
+    id: 'listSessions',
+    summary: 'The devices that are signed in',
+    description: 'One entry for each signed-in device, the last used first, with `current` for the one that asks.',
+    tag: 'accounts',
+    answers: DeviceList,
+  })
   list(@CurrentUser() caller: Caller): Promise<DeviceList> {
     return this.sessions.list(caller);
   }
@@ -20,7 +26,14 @@ export class SessionsController {
   @Delete(':id')
   @HttpCode(204)
   @Policy('account:change')
-  @Operation({ id: 'endSession', summary: 'Sign one device out', tag: 'accounts', status: 204, problems: ['not-found'] })
+  @Operation({
+    id: 'endSession',
+    summary: 'Sign one device out',
+    description: 'The device has to sign in again: its tokens and cookies are no longer accepted.',
+    tag: 'accounts',
+    status: 204,
+    problems: ['not-found'],
+  })
   end(@Param('id') id: string, @CurrentUser() caller: Caller): Promise<void> {
     return this.sessions.end(caller.userId, id);
   }

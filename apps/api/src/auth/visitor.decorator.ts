@@ -1,6 +1,5 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-
-const DEVICE_MAX = 120;
+import { DEVICE_MAX } from '@vitrine/contracts';
 
 /** Who knocks, before anything about them is proven. */
 export interface Visitor {

@@ -21,28 +21,55 @@ export class ConversationsController {
 
   @Get()
   @Policy('conversation:read')
-  @Operation({ id: 'listConversations', summary: 'Your chats, the last used first', tag: 'conversations', answers: ConversationPage })
+  @Operation({
+    id: 'listConversations',
+    summary: 'Your chats, the last used first',
+    description: 'Follow `nextCursor` until it is null.',
+    tag: 'conversations',
+    answers: ConversationPage,
+  })
   list(@CurrentUser() user: Caller, @Query({ schema: ListConversations }) page: ListConversations): Promise<ConversationPage> {
     return this.conversations.list(user.userId, page);
   }
 
   @Post()
   @Policy('conversation:change')
-  @Operation({ id: 'createConversation', summary: 'Begin a chat', tag: 'conversations', status: 201, answers: ConversationSummary })
+  @Operation({
+    id: 'createConversation',
+    summary: 'Begin a chat',
+    description: 'An empty one with a title. Generating without `conversationId` begins one by itself.',
+    tag: 'conversations',
+    status: 201,
+    answers: ConversationSummary,
+  })
   create(@CurrentUser() user: Caller, @Body({ schema: CreateConversation }) wanted: CreateConversation): Promise<ConversationSummary> {
     return this.conversations.create(user.userId, wanted);
   }
 
   @Get(':id')
   @Policy('conversation:read')
-  @Operation({ id: 'getConversation', summary: 'A chat with its generations and their images', tag: 'conversations', answers: Conversation, problems: ['not-found'] })
+  @Operation({
+    id: 'getConversation',
+    summary: 'A chat with its generations and their images',
+    description: 'Oldest first. Of a long chat, the newest 200 generations; `earlierCursor` leads to those before them.',
+    tag: 'conversations',
+    answers: Conversation,
+    problems: ['not-found'],
+  })
   read(@CurrentUser() user: Caller, @Param('id') id: string, @Query({ schema: ReadConversation }) from: ReadConversation): Promise<Conversation> {
     return this.conversations.read(user.userId, id, from);
   }
 
   @Patch(':id')
   @Policy('conversation:change')
-  @Operation({ id: 'renameConversation', summary: 'Give a chat another title', tag: 'conversations', answers: ConversationSummary, problems: ['not-found'] })
+  @Operation({
+    id: 'renameConversation',
+    summary: 'Give a chat another title',
+    description: 'The title is at most 120 characters long and one line.',
+    tag: 'conversations',
+    answers: ConversationSummary,
+    problems: ['not-found'],
+  })
   rename(@CurrentUser() user: Caller, @Param('id') id: string, @Body({ schema: RenameConversation }) wanted: RenameConversation): Promise<ConversationSummary> {
     return this.conversations.rename(user.userId, id, wanted);
   }
@@ -50,7 +77,14 @@ export class ConversationsController {
   @Delete(':id')
   @HttpCode(204)
   @Policy('conversation:change')
-  @Operation({ id: 'deleteConversation', summary: 'Delete a chat, with its images or without', tag: 'conversations', status: 204, problems: ['not-found'] })
+  @Operation({
+    id: 'deleteConversation',
+    summary: 'Delete a chat, with its images or without',
+    description: 'Its images stay in the library, unless `images=trash` moves them into the trash.',
+    tag: 'conversations',
+    status: 204,
+    problems: ['not-found'],
+  })
   remove(@CurrentUser() user: Caller, @Param('id') id: string, @Query({ schema: DeleteConversation }) how: DeleteConversation): Promise<void> {
     return this.conversations.remove(user.userId, id, how);
   }

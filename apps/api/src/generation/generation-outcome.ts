@@ -9,7 +9,7 @@ import type { GeneratedImages } from './generators/image-generator';
 export function problemOfGeneration(error: unknown): ProblemException {
   if (!(error instanceof GenerationFailure)) return problemOf(error);
   const { reason } = error;
-  if (reason.kind === 'refused') return promptRefused([...reason.categories]);
+  if (reason.kind === 'refused') return promptRefused(reason.categories);
   if (reason.kind === 'rate-limited') return tooManyRequests(reason.retryAfterSeconds);
   if (reason.kind === 'unavailable') return generatorUnavailable(error);
   return reason.kind === 'timeout' ? generatorTimeout() : generatorFailed();

@@ -10,14 +10,29 @@ export class HealthController {
 
   @Get('live')
   @Public()
-  @Operation({ id: 'getLiveness', summary: 'Whether the process runs', tag: 'health', answers: Health, security: [] })
+  @Operation({
+    id: 'getLiveness',
+    summary: 'Whether the process runs',
+    description: 'Does not look at the database or the storage. Restart the process when it does not answer.',
+    tag: 'health',
+    answers: Health,
+    security: [],
+  })
   live(): Health {
     return { status: 'ok' };
   }
 
   @Get('ready')
   @Public()
-  @Operation({ id: 'getReadiness', summary: 'Whether work can be taken', tag: 'health', answers: Health, problems: ['database-unavailable', 'storage-unavailable'], security: [] })
+  @Operation({
+    id: 'getReadiness',
+    summary: 'Whether work can be taken',
+    description: 'Looks at the database and the storage. Send requests elsewhere while it answers with a problem.',
+    tag: 'health',
+    answers: Health,
+    problems: ['database-unavailable', 'storage-unavailable'],
+    security: [],
+  })
   ready(): Promise<Health> {
     return this.readiness.check();
   }

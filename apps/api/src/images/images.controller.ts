@@ -20,7 +20,13 @@ export class ImagesController {
 
   @Get('my-images')
   @Policy('image:list')
-  @Operation({ id: 'listImages', summary: 'Your images, page by page', tag: 'images', answers: ImagePage })
+  @Operation({
+    id: 'listImages',
+    summary: 'Your images, page by page',
+    description: 'Newest first, unless `order` says otherwise. All filters that are given must hold. Follow `nextCursor` until it is null; a page is never skipped or repeated by images that come in between.',
+    tag: 'images',
+    answers: ImagePage,
+  })
   list(@CurrentUser() user: Caller, @Query({ schema: ListImages }) page: ListImages): Promise<ImagePage> {
     return this.images.list(user.userId, page);
   }
@@ -28,7 +34,14 @@ export class ImagesController {
   @Get('my-images/:filename')
   @Policy('image:read')
   @UseGuards(ImageOwnerGuard)
-  @Operation({ id: 'getImage', summary: 'What is known of one image', tag: 'images', answers: Image, problems: ['not-found'] })
+  @Operation({
+    id: 'getImage',
+    summary: 'What is known of one image',
+    description: 'Its prompt, size, model and everything else but its bytes. An image in the trash is not found here.',
+    tag: 'images',
+    answers: Image,
+    problems: ['not-found'],
+  })
   read(@OwnedImage() image: ImageRow): Promise<Image> {
     return this.images.view(image);
   }
@@ -43,6 +56,7 @@ export class ImagesController {
     tag: 'images',
     produces: MIME_TYPES,
     revalidates: true,
+    headers: ['Content-Disposition'],
     security: ['bearer', 'media-cookie'],
     problems: ['not-found', 'range-not-satisfiable', 'storage-unavailable'],
   })
@@ -56,9 +70,11 @@ export class ImagesController {
   @Operation({
     id: 'openTrashedImage',
     summary: 'The bytes of one image in the trash',
+    description: 'As `openImage`, for an image in the trash.',
     tag: 'trash',
     produces: MIME_TYPES,
     revalidates: true,
+    headers: ['Content-Disposition'],
     security: ['bearer', 'media-cookie'],
     problems: ['not-found', 'range-not-satisfiable', 'storage-unavailable'],
   })
@@ -70,7 +86,14 @@ export class ImagesController {
   @HttpCode(204)
   @Policy('image:delete')
   @UseGuards(ImageOwnerGuard)
-  @Operation({ id: 'deleteImage', summary: 'Delete one image: into the trash, or for good', tag: 'images', status: 204, problems: ['not-found'] })
+  @Operation({
+    id: 'deleteImage',
+    summary: 'Delete one image: into the trash, or for good',
+    description: 'Into the trash, from which it can be restored for some days; permanently with `permanent=true`, or when the server keeps no trash.',
+    tag: 'images',
+    status: 204,
+    problems: ['not-found'],
+  })
   remove(@OwnedImage() image: ImageRow, @Query({ schema: DeleteImage }) options: DeleteImage): Promise<void> {
     return this.images.remove(image, options);
   }

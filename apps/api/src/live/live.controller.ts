@@ -1,5 +1,6 @@
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
+import { LiveEvent } from '@vitrine/contracts';
 import type { Response } from 'express';
 import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
@@ -15,13 +16,13 @@ export class LiveController {
 
   @Get()
   @Policy('live:read')
-  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event one had: tells what happened since' })
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event that was received: what happened since is sent first', schema: { type: 'string', maxLength: 16 } })
   @Operation({
     id: 'watchLibrary',
     summary: 'What changes in your library, as it happens',
-    description: 'Events whose data is a `LiveEvent` and whose name is its type. Ends with the session.',
+    description: 'Server-sent events. The schema is that of the data of one event, which is JSON; the name of the event is its `type`. Ends with the session.',
     tag: 'live',
-    produces: ['text/event-stream'],
+    events: LiveEvent,
   })
   watch(@CurrentUser() user: Caller, @LastEventId() since: number | null, @Res() response: Response): Promise<void> {
     return sendAnswer(response, (gone) => Promise.resolve({ status: 200, events: this.live.eventsOf(user, since, gone) }));

@@ -1,4 +1,4 @@
-import { IMAGE_PIXELS_MAX, type InvalidField } from '@vitrine/contracts';
+import { IMAGE_PIXELS_MAX, type InvalidField, REFUSED_CATEGORIES_MAX } from '@vitrine/contracts';
 import { ProblemException } from './problem.exception';
 
 /** One body for what is missing, malformed or someone else's. */
@@ -39,18 +39,30 @@ export const unsupportedContentCoding = () =>
 
 export const rangeNotSatisfiable = () => new ProblemException('range-not-satisfiable', 'Ask for a part inside the file.');
 
-export const promptRefused = (categories: string[]) =>
+export const promptRefused = (categories: readonly string[]) =>
   new ProblemException(
     'prompt-refused',
     "This prompt was declined by the image service's safety rules. Nothing was counted.",
-    categories.length > 0 ? { categories } : {},
+    categories.length > 0 ? { categories: categories.slice(0, REFUSED_CATEGORIES_MAX) } : {},
   );
 
 export const idempotencyKeyReused = () =>
   new ProblemException('idempotency-key-reused', 'This key belongs to a request with another body. Use a new key.');
 
-export const tooManyRequests = (retryAfter: number) =>
-  new ProblemException('too-many-requests', `Try again in ${String(retryAfter)} seconds.`, { retryAfter });
+/** So many requests in so much time. */
+export interface RateLimit {
+  readonly name: string;
+  readonly max: number;
+  readonly windowMs: number;
+}
+
+/** `limit` is the one that was reached, when there is one over time: it is told as in draft-ietf-httpapi-ratelimit-headers. */
+export const tooManyRequests = (retryAfter: number, limit?: RateLimit) =>
+  new ProblemException('too-many-requests', `Try again in ${String(retryAfter)} seconds.`, { retryAfter }, undefined, limit ? rateLimitHeaders(limit, retryAfter) : {});
+
+function rateLimitHeaders({ name, max, windowMs }: RateLimit, retryAfter: number): Record<string, string> {
+  return { 'RateLimit-Policy': `"${name}";q=${String(max)};w=${String(windowMs / 1000)}`, RateLimit: `"${name}";r=0;t=${String(retryAfter)}` };
+}
 
 /** `retryAfter` in seconds. For work that is bounded, such as hashing passwords: nothing was begun. */
 export const serverBusy = (retryAfter: number) =>

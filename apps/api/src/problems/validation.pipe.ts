@@ -1,10 +1,9 @@
 import { type ArgumentMetadata, StandardSchemaValidationPipe } from '@nestjs/common';
+import { INVALID_FIELDS_MAX, PROBLEM_TEXT_MAX } from '@vitrine/contracts';
 import type { ProblemException } from './problem.exception';
 import { invalidField, invalidRequest } from './catalogue';
 
 type Issues = Parameters<NonNullable<NonNullable<ConstructorParameters<typeof StandardSchemaValidationPipe>[0]>['exceptionFactory']>>[0];
-
-const SHOWN_AT_MOST = 20;
 
 /** Taken out before a schema sees them, so that it cannot refuse them; they are no more ours than any other name it does not know. */
 const NEVER_READ = ['__proto__', 'constructor', 'prototype'];
@@ -22,8 +21,13 @@ export const validationPipe = new StrictValidationPipe({ exceptionFactory: inval
 
 function invalid(issues: Issues): ProblemException {
   return invalidRequest(
-    issues.slice(0, SHOWN_AT_MOST).map(({ path = [], message }) => ({ pointer: pointerOf(path), detail: message })),
+    issues.slice(0, INVALID_FIELDS_MAX).map(({ path = [], message }) => ({ pointer: shorten(pointerOf(path)), detail: shorten(message) })),
   );
+}
+
+/** A message quotes names of the caller's. */
+function shorten(text: string): string {
+  return text.slice(0, PROBLEM_TEXT_MAX).toWellFormed();
 }
 
 /** RFC 6901: `~` and `/` inside a name are escaped. */

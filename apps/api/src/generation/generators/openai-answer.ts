@@ -1,13 +1,12 @@
+import { REVISED_PROMPT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 import { noImage } from './generation-failure';
 import type { GeneratedImage, GenerationUsage } from './image-generator';
 
-const REVISED_MAX = 32_000;
-
 /** NUL and half surrogates would not survive every database. */
 const RevisedPrompt = z
   .string()
-  .transform((text) => text.replaceAll('\0', '').toWellFormed().slice(0, REVISED_MAX).trim() || null)
+  .transform((text) => text.replaceAll('\0', '').toWellFormed().slice(0, REVISED_PROMPT_MAX).trim() || null)
   .nullish()
   .catch(null);
 

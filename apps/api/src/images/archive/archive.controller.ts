@@ -24,6 +24,7 @@ export class ArchiveController {
     description: 'With `manifest.json`, an `ArchiveManifest`: prompts, settings, and what could not be put in because its file is lost. A zip that cannot be finished breaks off before its `Content-Length`.',
     tag: 'images',
     produces: ['application/zip'],
+    headers: ['Content-Disposition'],
     problems: ['not-found', 'storage-unavailable'],
   })
   send(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames, @Res() response: Response): Promise<void> {
@@ -50,8 +51,10 @@ export class ArchiveController {
   @Operation({
     id: 'openArchive',
     summary: 'The archive a ticket stands for, once',
+    description: 'The link of `issueArchiveTicket`. It is good once; a `HEAD` request does not use it up.',
     tag: 'images',
     produces: ['application/zip'],
+    headers: ['Content-Disposition'],
     security: ['bearer', 'media-cookie'],
     problems: ['not-found', 'storage-unavailable'],
   })

@@ -1,11 +1,12 @@
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiHeader, ApiResponse } from '@nestjs/swagger';
-import { Image, ImportImage, MIME_TYPES } from '@vitrine/contracts';
+import { IDEMPOTENCY_KEY_MAX, Image, ImportImage, MIME_TYPES } from '@vitrine/contracts';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller';
 import { CurrentUser } from '../../access/current-user.decorator';
 import { Policy } from '../../access/policy.decorator';
 import { Operation } from '../../http/operation.decorator';
+import { describeHeaders } from '../../http/response-headers';
 import { sendAnswer } from '../../http/send-answer';
 import { IdempotencyKey } from '../../idempotency/idempotency-key.decorator';
 import { ImportAnswers } from './import-answers';
@@ -18,8 +19,8 @@ export class ImportController {
   @Policy('image:create')
   @ApiConsumes(...MIME_TYPES)
   @ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 128 visible characters, kept for 24 hours: the same key and image brings nothing back that was deleted since' })
-  @ApiResponse({ status: 200, description: 'You had these very bytes; out of the trash, if they were there', standardSchema: Image })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 128 visible characters, kept for 24 hours: the same key and image brings nothing back that was deleted since', schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_MAX } })
+  @ApiResponse({ status: 200, description: 'You had these very bytes; out of the trash, if they were there', standardSchema: Image, ...describeHeaders('Location') })
   @Operation({
     id: 'importImage',
     summary: 'Add an image that was made elsewhere',
@@ -27,6 +28,7 @@ export class ImportController {
     tag: 'images',
     status: 201,
     answers: Image,
+    headers: ['Location'],
     problems: ['conflict', 'payload-too-large', 'unsupported-media-type', 'idempotency-key-reused', 'storage-unavailable', 'storage-full'],
   })
   add(

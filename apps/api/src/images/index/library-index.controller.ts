@@ -31,7 +31,13 @@ export class LibraryIndexController {
 
   @Get('facets')
   @Policy('image:list')
-  @Operation({ id: 'getFacets', summary: 'What there is to filter by, and how much of it all', tag: 'images', answers: Facets })
+  @Operation({
+    id: 'getFacets',
+    summary: 'What there is to filter by, and how much of it all',
+    description: 'The models and tags that occur in the library, and the number and size of its images.',
+    tag: 'images',
+    answers: Facets,
+  })
   facets(@CurrentUser() user: Caller): Promise<Facets> {
     return this.index.facets(user.userId);
   }
@@ -39,7 +45,13 @@ export class LibraryIndexController {
   @Post('details')
   @HttpCode(200)
   @Policy('image:list')
-  @Operation({ id: 'getDetails', summary: 'The details of many images; those that are gone are left out', tag: 'images', answers: ImageList })
+  @Operation({
+    id: 'getDetails',
+    summary: 'The details of many images; those that are gone are left out',
+    description: 'Answers in no order that can be relied on. Use it to fill in what the index leaves out.',
+    tag: 'images',
+    answers: ImageList,
+  })
   details(@CurrentUser() user: Caller, @Body({ schema: DetailsOf }) names: DetailsOf): Promise<ImageList> {
     return this.index.details(user.userId, names.filenames);
   }

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Facets, Filters, ImageList, IndexAnswer, LibraryDelta, LibraryIndex, ReadIndex } from '@vitrine/contracts';
+import { type Facets, type Filters, type ImageList, type IndexAnswer, LIBRARY_DELTA_MAX, LIBRARY_INDEX_MAX, type LibraryDelta, type LibraryIndex, type ReadIndex } from '@vitrine/contracts';
 import type { Cursor } from '../../http/cursor';
 import { ImageViews } from '../image-views';
 import { LibraryChangeRepository } from '../library-change.repository';
 import { type IndexedRow, LibraryRepository } from '../search/library.repository';
 import { UsageRepository } from '../usage.repository';
 
-/** Rows read at once: a few milliseconds, after which others have their turn. */
+/** Rows read at once: a few milliseconds, after which others have their turn. Divides `LIBRARY_INDEX_MAX`. */
 const AT_ONCE = 5000;
-/** Names of one delta; beyond it, reading everything is the shorter way. */
-const CAUGHT_UP_MAX = 2000;
 
 /** Enough of a whole library to lay it out, and what changed in it since. */
 @Injectable()
@@ -49,7 +47,7 @@ export class LibraryIndexService {
       const rows: IndexedRow[] = await this.library.columns(owner, filters, { limit: AT_ONCE, cursor, order });
       for (const row of rows) append(index, row);
       const last = rows.at(-1);
-      if (!last || rows.length < AT_ONCE) return index;
+      if (!last || rows.length < AT_ONCE || index.names.length >= LIBRARY_INDEX_MAX) return index;
       cursor = { at: last.created_at, id: last.id };
       await new Promise((next) => setImmediate(next));
     }
@@ -60,7 +58,7 @@ export class LibraryIndexService {
     const changes = await this.changes.since(owner, since);
     if (!changes) return null;
     const names = [...new Set(changes.map((change) => change.filename))];
-    if (names.length > CAUGHT_UP_MAX) return null;
+    if (names.length > LIBRARY_DELTA_MAX) return null;
     const present = await this.library.named(owner, names);
     const there = new Set(present.map((row) => row.filename));
     return {

@@ -15,7 +15,14 @@ export class OrganiseController {
   @Patch('my-images/:filename')
   @Policy('image:change')
   @UseGuards(ImageOwnerGuard)
-  @Operation({ id: 'changeImage', summary: 'Give an image a title, tags or a heart, or take them away', tag: 'images', answers: Image, problems: ['not-found'] })
+  @Operation({
+    id: 'changeImage',
+    summary: 'Give an image a title, tags or a heart, or take them away',
+    description: 'Changes only the fields that are sent.',
+    tag: 'images',
+    answers: Image,
+    problems: ['not-found'],
+  })
   change(@OwnedImage() image: ImageRow, @Body({ schema: ChangeImage }) wanted: ChangeImage): Promise<Image> {
     return this.organise.change(image, wanted);
   }
@@ -23,7 +30,14 @@ export class OrganiseController {
   @Post('images/delete')
   @HttpCode(204)
   @Policy('image:delete')
-  @Operation({ id: 'deleteImages', summary: 'Delete many images, all of them or none: into the trash, or for good', tag: 'images', status: 204, problems: ['not-found'] })
+  @Operation({
+    id: 'deleteImages',
+    summary: 'Delete many images, all of them or none: into the trash, or for good',
+    description: 'As `deleteImage`, for up to 1,000 images. When one of them is not found, nothing is deleted.',
+    tag: 'images',
+    status: 204,
+    problems: ['not-found'],
+  })
   removeAll(@CurrentUser() user: Caller, @Body({ schema: DeleteImages }) wanted: DeleteImages): Promise<void> {
     return this.organise.removeAll(user.userId, wanted);
   }
@@ -31,7 +45,14 @@ export class OrganiseController {
   @Post('images/favorite')
   @HttpCode(204)
   @Policy('image:change')
-  @Operation({ id: 'favoriteImages', summary: 'Make many images favourites or not, all of them or none', tag: 'images', status: 204, problems: ['not-found'] })
+  @Operation({
+    id: 'favoriteImages',
+    summary: 'Make many images favourites or not, all of them or none',
+    description: 'When one of the images is not found, nothing is changed.',
+    tag: 'images',
+    status: 204,
+    problems: ['not-found'],
+  })
   favorite(@CurrentUser() user: Caller, @Body({ schema: FavoriteImages }) wanted: FavoriteImages): Promise<void> {
     return this.organise.favorite(user.userId, wanted);
   }
@@ -42,6 +63,7 @@ export class OrganiseController {
   @Operation({
     id: 'tagImages',
     summary: 'Take tags from many images and give them others, all of them or none',
+    description: 'The tags of `remove` are taken away first, then those of `add` are given. When one image is not found or would have too many tags, nothing is changed.',
     tag: 'images',
     status: 204,
     problems: ['not-found', 'conflict'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Filters } from '@vitrine/contracts';
+import { FACET_VALUES_MAX, type Filters } from '@vitrine/contracts';
 import { Database } from '../../database/database';
 import type { ImageRow } from '../../database/schema';
 import type { Cursor } from '../../http/cursor';
@@ -48,7 +48,7 @@ export class LibraryRepository {
   }
 
   async models(owner: string): Promise<string[]> {
-    const rows = await this.db.selectFrom('images').select('model').distinct().where('owner_id', '=', owner).where('deleted_at', 'is', null).orderBy('model').execute();
+    const rows = await this.db.selectFrom('images').select('model').distinct().where('owner_id', '=', owner).where('deleted_at', 'is', null).orderBy('model').limit(FACET_VALUES_MAX).execute();
     return rows.map((row) => row.model);
   }
 
@@ -69,6 +69,7 @@ export class LibraryRepository {
         ),
       )
       .orderBy('all_tags.tag')
+      .limit(FACET_VALUES_MAX)
       .execute();
     return rows.map((row) => row.tag);
   }

@@ -14,7 +14,13 @@ export class TrashController {
 
   @Get()
   @Policy('image:list')
-  @Operation({ id: 'listTrash', summary: 'What you deleted and can restore, page by page', tag: 'trash', answers: TrashPage })
+  @Operation({
+    id: 'listTrash',
+    summary: 'What you deleted and can restore, page by page',
+    description: 'Newest first. Every image has `deletedAt`; `days` tells after how many days it is deleted permanently.',
+    tag: 'trash',
+    answers: TrashPage,
+  })
   list(@CurrentUser() user: Caller, @Query({ schema: ListTrash }) page: ListTrash): Promise<TrashPage> {
     return this.trash.list(user.userId, page);
   }
@@ -53,7 +59,14 @@ export class TrashController {
   @HttpCode(204)
   @Policy('image:delete')
   @UseGuards(TrashOwnerGuard)
-  @Operation({ id: 'purgeImage', summary: 'Delete one image of the trash for good', tag: 'trash', status: 204, problems: ['not-found'] })
+  @Operation({
+    id: 'purgeImage',
+    summary: 'Delete one image of the trash for good',
+    description: 'The image cannot be restored afterwards.',
+    tag: 'trash',
+    status: 204,
+    problems: ['not-found'],
+  })
   remove(@OwnedImage() image: ImageRow): Promise<void> {
     return this.trash.remove(image);
   }
@@ -61,7 +74,13 @@ export class TrashController {
   @Delete()
   @HttpCode(204)
   @Policy('image:delete')
-  @Operation({ id: 'emptyTrash', summary: 'Delete everything in the trash for good', tag: 'trash', status: 204 })
+  @Operation({
+    id: 'emptyTrash',
+    summary: 'Delete everything in the trash for good',
+    description: 'The images cannot be restored afterwards.',
+    tag: 'trash',
+    status: 204,
+  })
   empty(@CurrentUser() user: Caller): Promise<void> {
     return this.trash.empty(user.userId);
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { TestBed } from '@angular/core/testing';
+import type { Problem } from '@vitrine/contracts';
 import { Words } from '../i18n/words';
 import { failureText } from './failure';
 
@@ -7,7 +8,7 @@ const t = () => TestBed.inject(Words).t;
 
 describe('why there is no image', () => {
   it('offers no retry for a declined prompt, only a change of words', () => {
-    const problem = { type: '/problems/prompt-refused', title: '', status: 422, detail: '', instance: '', categories: ['violence'] };
+    const problem: Problem = { type: '/problems/prompt-refused', title: '', status: 422, detail: '', instance: '', categories: ['violence'] };
     expect(failureText({ kind: 'prompt-refused', problem }, t())).toMatchObject({ remedy: 'edit' });
     expect(failureText({ kind: 'prompt-refused', problem }, t()).text).toContain('violence');
   });

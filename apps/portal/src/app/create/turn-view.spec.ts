@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
+import type { Problem } from '@vitrine/contracts';
 import { show } from '../../testing/page';
 import { generation, image, localImage } from '../../testing/samples';
 import { ImageActions } from '../images/image-actions';
@@ -128,7 +129,7 @@ describe('a wish and what has become of it', () => {
   });
 
   it('offers an edit and no retry for a declined prompt', async () => {
-    const problem = { type: '/problems/prompt-refused', title: '', status: 422, detail: '', instance: '' };
+    const problem: Problem = { type: '/problems/prompt-refused', title: '', status: 422, detail: '', instance: '' };
     const page = await show(TurnView, { turn: turnOf(generation({ status: 'failed', problem })) });
     expect(page.find('button', 'Try again')).toBeUndefined();
     const used: unknown[] = [];
@@ -138,7 +139,7 @@ describe('a wish and what has become of it', () => {
   });
 
   it('counts down after too many requests, then waits for the person', async () => {
-    const problem = { type: '/problems/too-many-requests', title: '', status: 429, detail: '', instance: '', retryAfter: 3 };
+    const problem: Problem = { type: '/problems/too-many-requests', title: '', status: 429, detail: '', instance: '', retryAfter: 3 };
     const page = await show(TurnView, { turn: turnOf(generation({ status: 'failed', problem })) });
     expect(page.get('button', /^Try again in [1-3] s$/).hasAttribute('disabled')).toBe(true);
     while (!page.find('button', 'Try again')) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { TestBed } from '@angular/core/testing';
-import type { Image, Problem } from '@vitrine/contracts';
+import type { Image, Problem, ProblemName } from '@vitrine/contracts';
 import { ApiClient } from '../api/api-client';
 import { Connection } from '../api/connection';
 import { ApiError } from '../api/problem';
@@ -44,7 +44,7 @@ class FakeServer {
 }
 
 const UNREACHABLE = new ApiError('unreachable', null);
-const problem = (kind: ApiError['kind'], part: Partial<Problem> = {}) => new ApiError(kind, { type: `/problems/${kind}`, title: '', status: 400, detail: '', instance: '', ...part });
+const problem = (kind: ProblemName, part: Partial<Problem> = {}) => new ApiError(kind, { type: `/problems/${kind}`, title: '', status: 400, detail: '', instance: '', ...part });
 
 describe('the hand-over of a guest’s images', () => {
   let store: InMemoryImageStore;
