@@ -127,9 +127,7 @@ describe('a path that is no route', () => {
   });
 
   it.each(['NONSENSE', 'get', 'G\u0000T', '../'])('is a bad request by a method that is none: %j', async (method) => {
-    const answer = await ask(product.server.port, method, '/api/ai/my-images', person.headers);
-
-    expect(answer.status).toBe(400);
+    expectProblemOf(await ask(product.server.port, method, '/api/ai/my-images', person.headers), 'invalid-request');
   });
 
   it('takes no other method in disguise', async () => {
@@ -159,9 +157,15 @@ describe('a request that is hardly HTTP', () => {
     ['a length and chunks', 'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 400],
     ['a negative length', 'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n', 400],
     ['NUL in a header', 'GET /api/health/live HTTP/1.1\r\nHost: x\r\nX-A: a\u0000b\r\n\r\n', 400],
+    ['two hosts', 'GET /api/health/live HTTP/1.1\r\nHost: x\r\nHost: x\r\n\r\n', 400],
+    ['an address that is none', 'GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n', 400],
+    ['an expectation', 'GET /api/health/live HTTP/1.1\r\nHost: x\r\nExpect: more\r\n\r\n', 417],
     ['no HTTP at all', '\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001', 400],
   ])('is refused, and the next is served: %s', async (_, bytes, status) => {
-    expect(parse(await speak(product.server.port, bytes)).status).toBe(status);
+    const answer = parse(await speak(product.server.port, bytes));
+
+    expect(answer.status).toBe(status);
+    expectProblem(answer);
     expect((await nobody.get('/api/health/live')).status).toBe(200);
   });
 });
@@ -170,7 +174,7 @@ describe('a client that never ends its headers', () => {
   it('is told so and let go, and the next is served', async () => {
     const answer = parse(await speak(product.server.port, 'GET /api/health/live HTTP/1.1\r\nHost: x\r\n'));
 
-    expect(answer.status).toBe(408);
+    expectProblemOf(answer, 'request-timeout');
     expect((await nobody.get('/api/health/live')).status).toBe(200);
   });
 });

@@ -18,6 +18,7 @@ import { FileImageStore } from './images/storage/file-image-store';
 import { FileStoreSurvey } from './images/storage/file-store-survey';
 import { StorageModule } from './images/storage/storage.module';
 import { WorkerThumbnailMaker } from './images/thumbnails/worker-thumbnail-maker';
+import { BodyModule } from './http/body.module';
 import { loggerModule } from './http/logger';
 import { LiveModule } from './live/live.module';
 import { MaintenanceModule } from './maintenance/maintenance.module';
@@ -39,7 +40,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule.with(connect), AuthModule, AccessModule, StorageModule.with(adapters),
+        ConfigModule.with(config), loggerModule(config), ProblemsModule, BodyModule, DatabaseModule.with(connect), AuthModule, AccessModule, StorageModule.with(adapters),
         ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, LiveModule, MaintenanceModule, HealthModule,
       ],
     };

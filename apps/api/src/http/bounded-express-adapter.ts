@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { HttpConnections } from './http-connections';
+import { HttpEntrance } from './http-entrance';
 import { memoryFolder } from './memory-files';
-import { PipelinedRequests } from './pipelined-requests';
 import { sendMemoryFile } from './send-memory-file';
 
 /** Room for the longest prompt in a query, where a character takes up to nine bytes. */
@@ -28,8 +28,9 @@ export class BoundedExpressAdapter extends ExpressAdapter {
   }
 
   override initHttpServer(): void {
-    const requests = new PipelinedRequests(this.getInstance<Express>());
-    const server = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS }, requests.add);
+    // Node's own answer to a missing Host header has no body.
+    const server = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS, requireHostHeader: false });
+    new HttpEntrance(server, this.getInstance<Express>());
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
     server.requestTimeout = REQUEST_TIMEOUT_MS;

@@ -71,7 +71,7 @@ describe('the platform', () => {
     const answerOf = async (response: Response) => [response.status, response.headers.get('accept-encoding'), ((await response.json()) as Problem).detail];
 
     it.each(CODED)('is refused before anything decodes it: %s', async (coding, body) => {
-      for (const path of ['/api/auth/login', '/api/ai/conversations', '/api/nothing']) {
+      for (const path of ['/api/auth/login', '/api/ai/conversations']) {
         for (const user of [null, alice]) {
           expect(await answerOf(await post(path, coding, body, user))).toEqual([415, 'identity', 'Send the body without a Content-Encoding.']);
         }
@@ -93,6 +93,31 @@ describe('the platform', () => {
       const response = await post('/api/auth/login', 'gzip', gzipSync(TEXT), null, 'text/plain');
 
       expect(await answerOf(response)).toEqual([415, null, 'Send application/json.']);
+    });
+  });
+
+  describe('a body that no handler takes', () => {
+    let alice: TestUser;
+    beforeAll(async () => {
+      alice = await app.register();
+    });
+    const BODIES: [string, string, Record<string, string>][] = [
+      ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }], ['no JSON', '{"a":', { 'content-type': 'application/json' }], ['ambiguous JSON', '{"a":1,"a":2}', { 'content-type': 'application/json' }],
+      ['too much', 'x'.repeat(100_000), { 'content-type': 'application/json' }], ['compressed', 'x', { 'content-encoding': 'gzip' }], ['of another character set', '{}', { 'content-type': 'application/json; charset=utf-16' }],
+    ];
+
+    it.each(BODIES)('changes no 404: %s', async (_, body, headers) => {
+      for (const [method, path] of [['POST', '/api/nothing'], ['PUT', '/api/ai/my-images'], ['PATCH', '/api/auth/me'], ['DELETE', '/api/auth/login'], ['POST', '/api/ai/images/']] as const) {
+        for (const user of [null, alice]) expect({ method, path, status: (await app.as(user).send(method, path, body, headers)).status }).toEqual({ method, path, status: 404 });
+      }
+    });
+
+    it.each(BODIES)('is not looked at: %s', async (_, body, headers) => {
+      const { id } = (await (await app.as(alice).post('/api/ai/conversations', { title: 'a chat' })).json()) as { id: string };
+
+      expect((await app.as(alice).send('DELETE', `/api/ai/conversations/${id}`, body, headers)).status).toBe(204);
+      expect((await app.as(alice).send('POST', '/api/ai/generations/none/cancel', body, headers)).status).toBe(404);
+      expect((await app.as(null).send('POST', '/api/ai/generations/none/cancel', body, headers)).status).toBe(401);
     });
   });
 

@@ -30,6 +30,12 @@ export const payloadTooLarge = (detail = 'Send less at once.') => new ProblemExc
 export const tooManyPixels = ({ width, height }: { readonly width: number; readonly height: number }) =>
   payloadTooLarge(`The image has ${String(width)} × ${String(height)} = ${grouped(width * height)} pixels. At most ${grouped(IMAGE_PIXELS_MAX)} can be kept.`);
 
+export const requestTimeout = () => new ProblemException('request-timeout', 'Send the whole request sooner.');
+
+export const expectationFailed = () => new ProblemException('expectation-failed', 'Only `Expect: 100-continue` is understood.');
+
+export const headersTooLarge = () => new ProblemException('headers-too-large', 'Send fewer or shorter headers.');
+
 export const unsupportedMediaType = (detail = 'Send application/json.') =>
   new ProblemException('unsupported-media-type', detail);
 

@@ -1,11 +1,12 @@
 import { Controller, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiHeader, ApiResponse } from '@nestjs/swagger';
-import { IDEMPOTENCY_KEY_MAX, Image, ImportImage, MIME_TYPES } from '@vitrine/contracts';
+import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { IDEMPOTENCY_KEY_MAX, Image, ImportImage } from '@vitrine/contracts';
 import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller';
 import { CurrentUser } from '../../access/current-user.decorator';
 import { Policy } from '../../access/policy.decorator';
 import { Operation } from '../../http/operation.decorator';
+import { ImageBody } from '../../http/request-body';
 import { describeHeaders } from '../../http/response-headers';
 import { sendAnswer } from '../../http/send-answer';
 import { IdempotencyKey } from '../../idempotency/idempotency-key.decorator';
@@ -17,8 +18,7 @@ export class ImportController {
 
   @Post()
   @Policy('image:create')
-  @ApiConsumes(...MIME_TYPES)
-  @ApiBody({ required: true, schema: { type: 'string', format: 'binary' } })
+  @ImageBody()
   @ApiHeader({ name: 'Idempotency-Key', required: false, description: '1 to 128 visible characters, kept for 24 hours: the same key and image brings nothing back that was deleted since', schema: { type: 'string', minLength: 1, maxLength: IDEMPOTENCY_KEY_MAX } })
   @ApiResponse({ status: 200, description: 'You had these very bytes; out of the trash, if they were there', standardSchema: Image, ...describeHeaders('Location') })
   @Operation({
