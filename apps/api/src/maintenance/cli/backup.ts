@@ -23,7 +23,7 @@ export async function backup(args: readonly string[], config: Config, voice: Voi
     voice.say(HELP);
     return values.help ? EXIT.clean : EXIT.failed;
   }
-  const { files, bytes, images, lost } = await withKeeper(config, (keeper) => keeper.get(Backup).run(folder, { secrets: !values['without-secrets'] }));
+  const { files, bytes, images, lost } = await withKeeper(config, voice, (keeper) => keeper.get(Backup).run(folder, { secrets: !values['without-secrets'] }));
   for (const path of lost) voice.warn(`lost before the backup: ${path}`);
   voice.say(`${String(images - lost.length)} of ${String(images)} images in ${String(files)} files, ${String(bytes)} bytes: ${folder}`);
   return lost.length > 0 ? EXIT.findings : EXIT.clean;

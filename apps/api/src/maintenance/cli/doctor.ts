@@ -8,7 +8,7 @@ import { type Finding, countsOf } from '../finding';
 import { Repairs } from '../repairs';
 import { Sweep } from '../sweep';
 import { type Told, asJson, asText } from './doctor-report';
-import { EXIT, type Exit, type Voice, withKeeper } from './run-cli';
+import { EXIT, type Exit, requireLatestSchema, type Voice, withKeeper } from './run-cli';
 
 const SETTLE_MS = 1000;
 
@@ -45,7 +45,8 @@ export async function doctor(args: readonly string[], config: Config, voice: Voi
     voice.say(DOCTOR_HELP);
     return EXIT.clean;
   }
-  return withKeeper(config, async (keeper) => {
+  return withKeeper(config, voice, async (keeper) => {
+    for (const option of ['repair', 'adopt'] as const) if (options[option]) await requireLatestSchema(keeper, `--${option}`);
     const adopted = options.adopt ? await adopt(keeper, options.map) : null;
     const told = { adopted, ...(await examine(keeper, config, options)) };
     voice.say(options.json ? asJson(told) : asText(told));
