@@ -3,11 +3,13 @@ import './http/request';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './app';
 import { type Config, readConfig } from './config/config';
+import { makeFilesPrivate } from './config/folders';
 import { describeApi } from './openapi';
 import { exitOnUncaughtErrors } from './uncaught-errors';
 
 /** `--openapi` prints the document without listening. */
 async function main(): Promise<void> {
+  makeFilesPrivate();
   const config = readConfig();
   const app = await createApp(config);
   if (process.argv.includes('--openapi')) {

@@ -12,7 +12,7 @@ export class ConfigModule {
       providers: [
         { provide: Config, useValue: config },
         // The lock is injected so that nothing is read, or made, before it is held.
-        { provide: Secrets, inject: [DataLock], useFactory: () => readSecrets(config.dataDir) },
+        { provide: Secrets, inject: [DataLock], useFactory: () => readSecrets(config.dataDir, config.secretsGroupAccess) },
       ],
       exports: [Config, Secrets],
     };

@@ -41,6 +41,7 @@ const Environment = z.object({
   SHUTDOWN_GRACE_SECONDS: WholeNumber(0, 3600).default(25),
   SWEEP_GRACE_SECONDS: WholeNumber(1, 86_400 * 7).optional(),
   TRUST_PROXY: TrustedProxies.optional(),
+  SECRETS_GROUP_ACCESS: z.enum(['refuse', 'remove']).default('refuse'),
   REGISTRATION: Flag.default(true),
   LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 });
@@ -72,6 +73,8 @@ export class Config {
   readonly sweepGraceMs: number;
   /** As Express reads it: addresses or ranges of proxies, or a number of hops; false when there are none. */
   readonly trustProxy: string | number | false;
+  /** What happens at the start when the group of a secret's file can reach it. */
+  readonly secretsGroupAccess: 'refuse' | 'remove';
   readonly registrationOpen: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 
@@ -92,6 +95,7 @@ export class Config {
     this.shutdownGraceMs = environment.SHUTDOWN_GRACE_SECONDS * 1000;
     this.sweepGraceMs = sweepGraceOf(environment);
     this.trustProxy = trustProxyOf(environment.TRUST_PROXY);
+    this.secretsGroupAccess = environment.SECRETS_GROUP_ACCESS;
     this.registrationOpen = environment.REGISTRATION;
     this.logLevel = environment.LOG_LEVEL;
     Object.freeze(this);

@@ -4,6 +4,13 @@ import type { Config } from './config';
 
 const PRIVATE_FOLDER = 0o700;
 
+const ALL_OF_OTHERS = 0o077;
+
+/** From here on, every file and folder that this process makes is its owner's alone, whatever made it. Windows has no such mode. */
+export function makeFilesPrivate(): void {
+  process.umask(ALL_OF_OTHERS);
+}
+
 /** Makes what is missing. @throws Error with the name of the setting whose folder cannot be used. A full disk is no reason: what is there can still be read and deleted. */
 export function prepareFolders(config: Config): void {
   for (const [setting, folder] of [

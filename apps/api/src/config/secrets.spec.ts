@@ -82,4 +82,37 @@ describe('the secrets', () => {
 
     expect(() => readSecrets(dataDir)).toThrow(/access-2\.key must be a plain file/);
   });
+
+  describe('that the platform made readable by the group', () => {
+    const shareWithGroup = () => {
+      chmodSync(folder(), 0o2770);
+      for (const name of readdirSync(folder())) chmodSync(join(folder(), name), 0o660);
+    };
+
+    it('stop the start, and the sentence names the setting that helps', () => {
+      readSecrets(dataDir);
+      shareWithGroup();
+
+      expect(() => readSecrets(dataDir)).toThrow(/SECRETS_GROUP_ACCESS=remove/);
+    });
+
+    it('are the owner’s alone again where the setting says so', () => {
+      const { accessKeys: [before] } = readSecrets(dataDir);
+      shareWithGroup();
+
+      const { accessKeys: [after] } = readSecrets(dataDir, 'remove');
+
+      expect(after.key.equals(before.key)).toBe(true);
+      expect(statSync(folder()).mode & 0o7777).toBe(0o700);
+      for (const name of readdirSync(folder())) expect(modeOf(join(folder(), name))).toBe(0o600);
+    });
+
+    it.each([0o604, 0o664])('are refused all the same when everybody can reach one (%o)', (mode) => {
+      readSecrets(dataDir);
+      shareWithGroup();
+      chmodSync(join(folder(), 'access-1.key'), mode);
+
+      expect(() => readSecrets(dataDir, 'remove')).toThrow(/access-1\.key\. Run: chmod 600/);
+    });
+  });
 });

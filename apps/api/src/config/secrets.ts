@@ -1,11 +1,13 @@
 import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorCode } from '../problems/error-code';
 
 const FOLDER_MODE = 0o700;
 const FILE_MODE = 0o600;
 const OF_OTHERS = 0o077;
+const OF_GROUP = 0o070;
+const OF_OWNER = 0o700;
 const BYTES_MIN = 32;
 const BYTES_MADE = 48;
 /** Fewer different bytes than any 32 random ones have: a pattern or a word, not a secret. */
@@ -38,10 +40,14 @@ export class Secrets {
   ) {}
 }
 
+/** What happens when the group of a secret can reach it: the start is refused, or the group's rights are removed. */
+export type GroupAccess = 'refuse' | 'remove';
+
 /** @throws Error with a sentence when a secret is weak or others can read it. */
-export function readSecrets(dataDir: string): Secrets {
+export function readSecrets(dataDir: string, groupAccess: GroupAccess = 'refuse'): Secrets {
   const folder = join(dataDir, 'secrets');
   mkdirSync(folder, { recursive: true, mode: FOLDER_MODE });
+  if (groupAccess === 'remove') removeGroupAccess(folder);
   refuseReadableByOthers(folder, 'directory');
   return new Secrets(keyRing(folder, 'access'), keyRing(folder, 'media'), keyRing(folder, 'safety')[0].key, keyRing(folder, 'session'));
 }
@@ -98,7 +104,17 @@ function refuseReadableByOthers(path: string, kind: 'file' | 'directory'): void 
   if (kind === 'file' ? !found.isFile() : !found.isDirectory()) throw new Error(`${path} must be a plain ${kind}.`);
   if (process.platform !== 'win32' && (found.mode & OF_OTHERS) !== 0) {
     const mode = kind === 'file' ? '600' : '700';
-    throw new Error(`Others than its owner can reach ${path}. Run: chmod ${mode} ${path}`);
+    throw new Error(`Others than its owner can reach ${path}. Run: chmod ${mode} ${path}. If Kubernetes' fsGroup adds rights of the group at each start, set SECRETS_GROUP_ACCESS=remove.`);
+  }
+}
+
+/** For a platform that adds rights of a group to every file of a volume. What other users can reach stays refused. */
+function removeGroupAccess(folder: string): void {
+  if (process.platform === 'win32') return;
+  const files = readdirSync(folder).filter((name) => KEY_FILE.test(name)).map((name) => join(folder, name));
+  for (const path of [folder, ...files]) {
+    const { mode } = lstatSync(path);
+    if ((mode & OF_OTHERS & ~OF_GROUP) === 0 && (mode & OF_GROUP) !== 0) chmodSync(path, mode & OF_OWNER);
   }
 }
 

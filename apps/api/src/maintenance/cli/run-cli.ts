@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Config, readConfig } from '../../config/config';
+import { makeFilesPrivate } from '../../config/folders';
 import { Database } from '../../database/database';
 import { LATEST_SCHEMA, schemaVersionOf } from '../../database/migrate';
 import { VERSION } from '../../version';
@@ -25,6 +26,7 @@ export const TERMINAL: Voice = {
 
 /** Runs to the end and lets the process end by itself, so that all that was said is out. */
 export function runCli(program: (args: readonly string[], config: Config, voice: Voice) => Promise<Exit>): void {
+  makeFilesPrivate();
   // Who listened may leave (`| head`): the work goes on, and its outcome is in the exit code.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
   Promise.resolve()
