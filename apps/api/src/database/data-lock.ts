@@ -40,7 +40,7 @@ export class DataLock implements OnApplicationShutdown {
 }
 
 function lock(databaseFile: string, refusal: string, take: (file: SqliteDatabase.Database) => DataLock): DataLock {
-  makePrivateFile(`${databaseFile}.lock`);
+  makePrivateFile(`${databaseFile}.lock`, databaseFile);
   const file = new SqliteDatabase(`${databaseFile}.lock`);
   file.pragma('busy_timeout = 0');
   try {

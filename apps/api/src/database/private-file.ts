@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, closeSync, lstatSync, mkdirSync, openSync, statSync, type Stats } from 'node:fs';
+import { chmodSync, chownSync, closeSync, existsSync, lstatSync, mkdirSync, openSync, statSync, type Stats } from 'node:fs';
 import { dirname } from 'node:path';
 import { errorCode } from '../problems/error-code';
 
@@ -8,14 +8,13 @@ const OF_OTHERS = 0o077;
 
 /**
  * Makes an empty file that its owner alone can read, with its folder, or takes the rights of others from the one that is
- * there. A file that root makes gets the owner of its folder, so that the server's user can open it later.
+ * there. What root makes gets the owner of `like`, or of the folder, so that the server's user can use it later.
  */
-export function makePrivateFile(path: string): void {
-  const folder = dirname(path);
-  mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+export function makePrivateFile(path: string, like = dirname(path)): void {
+  makePrivateFolder(dirname(path));
   try {
     closeSync(openSync(path, 'wx', PRIVATE_FILE));
-    giveToOwnerOf(folder, path);
+    giveToOwnerOf(existsSync(like) ? like : dirname(path), path);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
     tightenFile(path);
@@ -37,8 +36,14 @@ function ownedByThisProcess({ uid }: Stats): boolean {
   return user === 0 || user === uid;
 }
 
-function giveToOwnerOf(folder: string, path: string): void {
+function makePrivateFolder(folder: string): void {
+  const firstMade = mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
+  if (firstMade === undefined) return;
+  for (let made = folder; made.length >= firstMade.length; made = dirname(made)) giveToOwnerOf(dirname(firstMade), made);
+}
+
+function giveToOwnerOf(path: string, made: string): void {
   if (process.geteuid?.() !== 0) return;
-  const { uid, gid } = statSync(folder);
-  if (uid !== 0) chownSync(path, uid, gid);
+  const { uid, gid } = statSync(path);
+  if (uid !== 0) chownSync(made, uid, gid);
 }

@@ -1,19 +1,20 @@
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { giveToOwnerOf } from './file-owner';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
 /** A new file, whole on the disk when it resolves; its name is so only after `syncFolder`. */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  await withFile(await open(path, 'wx', PRIVATE_FILE), async (file) => {
+  await withFile(await create(path, 'wx'), async (file) => {
     await file.writeFile(bytes);
     await file.sync();
   });
 }
 
 export async function appendDurably(path: string, text: string): Promise<void> {
-  await withFile(await open(path, 'a', PRIVATE_FILE), async (file) => {
+  await withFile(await create(path, 'a'), async (file) => {
     await file.writeFile(text);
     await file.sync();
   });
@@ -28,7 +29,10 @@ export async function syncFolder(path: string): Promise<void> {
 export async function makeFolder(folder: string): Promise<void> {
   const firstMade = await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
   if (firstMade === undefined) return;
-  for (let made = folder; made.length >= firstMade.length; made = dirname(made)) await syncFolder(dirname(made));
+  for (let made = folder; made.length >= firstMade.length; made = dirname(made)) {
+    await giveToOwnerOf(dirname(firstMade), made);
+    await syncFolder(dirname(made));
+  }
 }
 
 export async function removeIfThere(path: string): Promise<boolean> {
@@ -43,6 +47,12 @@ export async function removeIfThere(path: string): Promise<boolean> {
 
 export function isAbsence(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT';
+}
+
+async function create(path: string, flags: 'wx' | 'a'): Promise<FileHandle> {
+  const file = await open(path, flags, PRIVATE_FILE);
+  await giveToOwnerOf(dirname(path), file);
+  return file;
 }
 
 async function withFile(file: FileHandle, work: (file: FileHandle) => Promise<void>): Promise<void> {

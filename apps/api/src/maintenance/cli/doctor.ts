@@ -46,7 +46,6 @@ export async function doctor(args: readonly string[], config: Config, voice: Voi
     return EXIT.clean;
   }
   return withKeeper(config, voice, async (keeper) => {
-    for (const option of ['repair', 'adopt'] as const) if (options[option]) await requireLatestSchema(keeper, `--${option}`);
     const adopted = options.adopt ? await adopt(keeper, options.map) : null;
     const told = { adopted, ...(await examine(keeper, config, options)) };
     voice.say(options.json ? asJson(told) : asText(told));
@@ -63,6 +62,7 @@ function optionsOf(args: readonly string[]) {
 }
 
 async function adopt(keeper: INestApplicationContext, maps: readonly string[]): Promise<Adopted[]> {
+  await requireLatestSchema(keeper, '--adopt');
   await keeper.get(Sweep).finishErasures();
   const owners = await keeper.get(FolderOwners).of(maps);
   const adopted: Adopted[] = [];
@@ -72,7 +72,10 @@ async function adopt(keeper: INestApplicationContext, maps: readonly string[]): 
 
 async function examine(keeper: INestApplicationContext, config: Config, options: Options): Promise<Omit<Told, 'adopted'>> {
   const examination = { deep: !options.quick, graceMs: config.sweepGraceMs, settleMs: SETTLE_MS };
-  if (options.repair) await keeper.get(Sweep).finishErasures();
+  if (options.repair) {
+    await requireLatestSchema(keeper, '--repair');
+    await keeper.get(Sweep).finishErasures();
+  }
   const { rows, things, findings } = await keeper.get(Doctor).examine(examination);
   const told = options.repair ? await repair(keeper, config, options, findings) : findings.map((finding) => ({ finding, outcome: null }));
   // After repairs the house is looked over once more: what was set aside may have left a row without a file.

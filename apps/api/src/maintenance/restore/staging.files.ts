@@ -2,6 +2,7 @@ import { lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Config } from '../../config/config';
 import { makeFolder, syncFolder } from '../../images/storage/file-durably';
+import { giveTo, type Owner, ownerOf } from '../../images/storage/file-owner';
 import { DATABASE_NAME, type Entry } from '../backup/backup-format';
 import type { BackupSource } from './backup-source.files';
 import { exists, type Step } from './swap.files';
@@ -16,6 +17,8 @@ const KEEP = '.gitkeep';
 export class Staging {
   private readonly folders = new Set<string>();
   private readonly replaced: readonly string[];
+  /** Of what is replaced; where nothing is, what root brings belongs to the owner of the folder. */
+  private readonly owners = new Map<string, Owner>();
 
   constructor(
     private readonly config: Config,
@@ -39,6 +42,7 @@ export class Staging {
   /** @throws Error when something cannot be renamed: a mounted folder, or a link. */
   async prepare(): Promise<void> {
     for (const target of this.replaced) {
+      if (process.geteuid?.() === 0 || (await exists(target))) this.owners.set(target, await ownerOf(target));
       await makeFolder(dirname(target));
       await refuseUnmovable(target);
       await removeStaged(dirname(target));
@@ -60,7 +64,9 @@ export class Staging {
     await source.copy(entry, staged);
   }
 
+  /** What was taken belongs to the owner of what it replaces, and is durable. @throws Error when this user may not give files away. */
   async settle(): Promise<void> {
+    for (const [target, owner] of this.owners) await giveTo(owner, this.stagedOf(target));
     for (const folder of this.folders) await syncFolder(folder);
     for (const target of this.replaced) await syncFolder(dirname(target));
   }

@@ -1,6 +1,7 @@
 import { lstat, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as z from 'zod';
+import { giveTo, ownerOf } from '../../images/storage/file-owner';
 import { isAbsence, removeIfThere, syncFolder, writeDurably } from '../../images/storage/file-durably';
 
 /** One thing that changes places: what is at `target` goes to `aside`, and what is `staged` takes its place. */
@@ -18,6 +19,9 @@ export async function writeJournal(databaseFile: string, steps: readonly Step[])
   const path = journalOf(databaseFile);
   await removeIfThere(`${path}.tmp`);
   await writeDurably(`${path}.tmp`, Buffer.from(JSON.stringify({ steps })));
+  // The server finishes what a killed restore began, as its own user.
+  const database = steps.find(({ target }) => target === databaseFile)?.staged ?? databaseFile;
+  await giveTo(await ownerOf(database), `${path}.tmp`);
   await rename(`${path}.tmp`, path);
   await syncFolder(dirname(path));
 }
