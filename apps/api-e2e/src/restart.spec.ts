@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import { chmod } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { Server } from '@vitrine/test-server';
 
 describe('the server', () => {
@@ -39,5 +42,32 @@ describe('the server', () => {
 
     expect(server.output).toMatch(new RegExp(`These settings are wrong:\n  ${name}: .+\n$`));
     taken.close();
+  });
+
+  it('ends with one sentence, and no stack, when a newer version has changed the database', async () => {
+    await server.stop();
+    server.output = '';
+    const database = new Database(join(server.data, 'vitrine.db'));
+    database.exec(`insert into kysely_migration values ('9999-future', '2030-01-01T00:00:00.000Z')`);
+
+    server.launch();
+    await server.ended();
+
+    database.exec(`delete from kysely_migration where name = '9999-future'`);
+    database.close();
+    expect(server.output).toMatch(/^The database has the schema 9999-future of a newer version of Vitrine, and this version, [\d.]+, knows schemas up to .+\n$/);
+  });
+
+  it('ends with one sentence, and no stack, when a secret can be read by others', async () => {
+    await server.stop();
+    server.output = '';
+    const key = join(server.data, 'secrets/access-1.key');
+    await chmod(key, 0o644);
+
+    server.launch();
+    await server.ended();
+
+    await chmod(key, 0o600);
+    expect(server.output).toMatch(/^Others than its owner can reach .+\n$/);
   });
 });

@@ -16,7 +16,8 @@ export async function createApp(config: Config, adapters: Adapters = ADAPTERS): 
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, adapters), new BoundedExpressAdapter(config.shutdownGraceMs), {
     bodyParser: false,
     // Until it listens: how Nest puts itself together is of no use to whoever reads the log.
-    logger: ['error', 'warn'],
+    // An error of the start is thrown, and written once by whoever starts the application.
+    logger: ['fatal'],
     abortOnError: false,
   });
   preparePlatform(app, config);

@@ -1,11 +1,15 @@
 import 'reflect-metadata';
 import './http/request';
+import { inspect } from 'node:util';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApp } from './app';
 import { type Config, readConfig } from './config/config';
 import { makeFilesPrivate } from './config/folders';
 import { describeApi } from './openapi';
+import { errorCode } from './problems/error-code';
 import { exitOnUncaughtErrors } from './uncaught-errors';
+
+const UNEXPECTED = [TypeError, RangeError, ReferenceError, SyntaxError];
 
 /** `--openapi` prints the document without listening. */
 async function main(): Promise<void> {
@@ -39,7 +43,13 @@ function whyNotListening(code: string, host: string, port: number): string {
   return `HOST: ${host} is no address of this machine (${code})`;
 }
 
+/** An error of ours is a sentence for whoever starts the process; one of the system, a driver or the language is of use with its stack. */
+function describeStartError(error: unknown): string {
+  const ours = error instanceof Error && errorCode(error) === null && !UNEXPECTED.some((type) => error instanceof type);
+  return ours ? error.message : inspect(error);
+}
+
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${describeStartError(error)}\n`);
   process.exitCode = 1;
 });
