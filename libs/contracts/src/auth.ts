@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ACCESS_TOKEN_MAX, DEVICE_MAX, DEVICES_MAX, DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN } from './limits';
+import { ACCESS_TOKEN_MAX, DEVICES_MAX, DEVICE_MAX, DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN, SIGN_OUT_TOKEN_MAX } from './limits';
 import { Id, Line, Text, Timestamp } from './primitives';
 
 /** Shape only: the API makes it canonical (trimmed, lower case, the domain in ASCII) before it is looked at. */
@@ -40,10 +40,18 @@ export const Session = z
     accessToken: z.string().max(ACCESS_TOKEN_MAX).describe('A JWT; send it as `Authorization: Bearer`'),
     tokenType: z.literal('Bearer'),
     expiresIn: z.int().describe('Seconds'),
+    signOutToken: z.string().max(SIGN_OUT_TOKEN_MAX).describe('Ends this session and can do nothing else: for a sign-out that has to wait for the server'),
     user: User,
   })
   .meta({ id: 'Session' });
 export type Session = z.infer<typeof Session>;
+
+const SIGN_OUT_TOKEN = /^[\da-f-]{36}\.[\da-f-]{36}\.[\w-]{43}$/;
+
+export const SignOutLater = z
+  .strictObject({ signOutToken: z.string().max(SIGN_OUT_TOKEN_MAX).regex(SIGN_OUT_TOKEN, 'must be the signOutToken of a session') })
+  .meta({ id: 'SignOutLater' });
+export type SignOutLater = z.infer<typeof SignOutLater>;
 
 /** One signed-in device. */
 export const Device = z

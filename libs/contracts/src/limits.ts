@@ -25,6 +25,8 @@ export const REVISED_PROMPT_MAX = 32_000;
 export const DEVICE_MAX = 120;
 /** Characters of an access token. */
 export const ACCESS_TOKEN_MAX = 4096;
+/** Characters of a sign-out token: two ids and a signature. */
+export const SIGN_OUT_TOKEN_MAX = 117;
 /** Characters of a cursor. */
 export const CURSOR_MAX = 200;
 /** Devices of one account that are listed, those used last. */

@@ -73,6 +73,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   },
   refresh: { statuses: ofCaller(200), call: () => ({ headers: { 'content-type': 'application/json' } }), consumes: 'session' },
   logout: { statuses: ofCaller(204), call: () => ({ headers: { 'content-type': 'application/json' } }), consumes: 'session' },
+  logoutLater: { statuses: everyone(400), call: ({ sessionId }) => ({ body: { signOutToken: `${sessionId}.${sessionId}.${'A'.repeat(43)}` } }) },
   getMe: { statuses: ofCaller(200), call: none },
   changePassword: { statuses: ofCaller(204), call: () => ({ body: { current: PASSWORD, next: PASSWORD } }), consumes: 'things' },
   listSessions: { statuses: ofCaller(200), call: none },

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
-import { ChangePassword, Login, Register, Session, User } from '@vitrine/contracts';
+import { ChangePassword, Login, Register, Session, SignOutLater, User } from '@vitrine/contracts';
 import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
@@ -92,6 +92,24 @@ export class AuthController {
   })
   logout(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
     return this.signing.logout(request, response);
+  }
+
+  @Post('logout/later')
+  @HttpCode(204)
+  @Public()
+  @UseGuards(SameOriginGuard)
+  @Operation({
+    id: 'logoutLater',
+    summary: 'End the session of a sign-out token',
+    description: 'For a sign-out that could not be sent when it was asked for. A session that is over already is fine. Cookies are cleared only if they are of that session.',
+    tag: 'accounts',
+    status: 204,
+    headers: ['Set-Cookie', 'Clear-Site-Data'],
+    problems: ['forbidden', ...OF_BODIES],
+    security: [],
+  })
+  logoutLater(@Body({ schema: SignOutLater }) body: SignOutLater, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<void> {
+    return this.signing.logoutLater(body, { request, response });
   }
 
   @Get('me')

@@ -23,6 +23,7 @@ import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
 import { SignInService } from './sign-in.service';
 import { SignOutGuard } from './sign-out.guard';
+import { SignOutTokens } from './sign-out-tokens';
 import { Tokens } from './tokens';
 import { UserRepository } from './user.repository';
 
@@ -32,7 +33,7 @@ import { UserRepository } from './user.repository';
   controllers: [AuthController, SessionsController],
   providers: [
     AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, RefreshTokenRepository, RefreshTokens, SessionSweep, HashGate, Passwords, AttemptRepository, AttemptLimits, KnownDevices,
-    Tokens, LiveSessions, RememberedTokens, SessionCookies,
+    Tokens, SignOutTokens, LiveSessions, RememberedTokens, SessionCookies,
     AccessTokenStrategy, AccessTokenGuard, MediaCookieStrategy, MediaCookieGuard, SameOriginGuard, SignOutGuard,
   ],
   exports: [AccessTokenGuard, LiveSessions, MediaCookieGuard, SessionCookies],

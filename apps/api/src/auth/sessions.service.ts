@@ -11,6 +11,7 @@ import { type PresentedToken, RefreshTokenRepository } from './refresh-token.rep
 import { type IssuedToken, RefreshTokens, hashOf } from './refresh-tokens';
 import { RememberedTokens } from './remembered-tokens';
 import { SessionRepository } from './session.repository';
+import { SignOutTokens } from './sign-out-tokens';
 import { ACCESS_SECONDS, type TokenKind, Tokens } from './tokens';
 import { UserRepository } from './user.repository';
 import { toUser } from './user.view';
@@ -37,6 +38,7 @@ export class SessionsService {
     private readonly sessions: SessionRepository,
     private readonly presented: RefreshTokenRepository,
     private readonly refreshTokens: RefreshTokens,
+    private readonly signOutTokens: SignOutTokens,
     private readonly tokens: Tokens,
     private readonly remembered: RememberedTokens,
   ) {}
@@ -93,9 +95,14 @@ export class SessionsService {
   }
 
   /** The caller's own; one that ended meanwhile is fine. */
-  async close({ userId, sessionId }: Caller): Promise<void> {
+  async close({ userId, sessionId }: Pick<Caller, 'userId' | 'sessionId'>): Promise<void> {
     await this.sessions.end(userId, sessionId, Date.now());
     this.remembered.forgetSession(sessionId);
+  }
+
+  /** Null for a token that is not known. The session may be over. */
+  async sessionOf(refreshToken: string): Promise<string | null> {
+    return (await this.presented.present(hashOf(refreshToken)))?.session.id ?? null;
   }
 
   /** Whoever holds the token ends its session; one that is not known ends nothing. */
@@ -122,7 +129,7 @@ export class SessionsService {
   private signedIn(user: UserRow, sessionId: string, { token, id }: IssuedToken, expiresAt: number): SignedIn {
     const sign = (kind: TokenKind) => this.tokens.sign(kind, { userId: user.id, sessionId, id });
     return {
-      session: { accessToken: sign(this.tokens.access), tokenType: 'Bearer', expiresIn: ACCESS_SECONDS, user: toUser(user) },
+      session: { accessToken: sign(this.tokens.access), tokenType: 'Bearer', expiresIn: ACCESS_SECONDS, signOutToken: this.signOutTokens.issue({ userId: user.id, sessionId }), user: toUser(user) },
       refreshToken: token,
       expiresAt,
       mediaToken: sign(this.tokens.media),

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import type { Login, Register, Session } from '@vitrine/contracts';
+import type { Login, Register, Session, SignOutLater } from '@vitrine/contracts';
 import type { Caller } from '../access/caller';
-import { unauthenticated } from '../problems/catalogue';
+import { invalidField, unauthenticated } from '../problems/catalogue';
 import { AccountsService } from './accounts.service';
 import { KnownDevices } from './known-devices';
 import { SessionCookies } from './session-cookies';
 import { type SignedIn, SessionsService } from './sessions.service';
+import { SignOutTokens } from './sign-out-tokens';
 import type { Visitor } from './visitor.decorator';
 
 /** What a browser may keep of another's images is gone with it (https://www.w3.org/TR/clear-site-data/). */
@@ -26,6 +27,7 @@ export class SignInService {
     private readonly sessions: SessionsService,
     private readonly cookies: SessionCookies,
     private readonly devices: KnownDevices,
+    private readonly signOutTokens: SignOutTokens,
   ) {}
 
   async register(account: Register, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
@@ -50,6 +52,19 @@ export class SignInService {
     const token = this.cookies.refreshTokenOf(request.headers);
     if (token !== null) await this.sessions.endByToken(token);
     if (request.caller) await this.sessions.close(request.caller);
+    this.forget(response);
+  }
+
+  /** The cookies may be of somebody who signed in since: those stay. */
+  async logoutLater({ signOutToken }: SignOutLater, { request, response }: Exchange): Promise<void> {
+    const session = this.signOutTokens.verify(signOutToken);
+    if (!session) throw invalidField('/signOutToken', 'is not of a session of this server');
+    await this.sessions.close(session);
+    const token = this.cookies.refreshTokenOf(request.headers);
+    if (token !== null && (await this.sessions.sessionOf(token)) === session.sessionId) this.forget(response);
+  }
+
+  private forget(response: ServerResponse): void {
     this.cookies.clear(response);
     response.setHeader('Clear-Site-Data', CLEAR_SITE_DATA);
   }

@@ -61,8 +61,10 @@ async function accounts(app: TestApp, recorder: ExampleRecorder): Promise<Caller
   const { accessToken: token, user } = await recorder.call<Session>('login', { body: { email: EMAIL, password: PASSWORD } });
   const signedIn = await app.as(null).post('/api/auth/login', { email: EMAIL, password: PASSWORD });
   const cookie = Object.entries(cookiesOf(signedIn)).map(([name, value]) => `${name}=${value}`).join('; ');
-  await recorder.call('refresh', { cookie });
+  const { signOutToken } = await recorder.call<Session>('refresh', { cookie });
+  await recorder.call('logoutLater', { cookie, body: { signOutToken } });
   await recorder.call('getMe', { token });
+  await app.as(null).post('/api/auth/login', { email: EMAIL, password: PASSWORD });
   const { sessions } = await recorder.call<DeviceList>('listSessions', { token });
   await recorder.call('endSession', { token, params: { id: sessions.find(({ current }) => !current)?.id ?? '' } });
   return { id: user.id, token };

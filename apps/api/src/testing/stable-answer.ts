@@ -4,6 +4,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12
 /** Values that differ from run to run, by the name of their field. Others are the same in every run. */
 const STABLE: Readonly<Record<string, unknown>> = {
   accessToken: 'eyJ0eXAiOiJhdCtqd3QiLCJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIwMTlhMmY2MCJ9.c2lnbmF0dXJl',
+  signOutToken: '019a2f60-7c1e-7000-8000-000000000001.019a2f60-7c1e-7000-8000-000000000002.c2lnbmF0dXJlIG9mIGEgc2lnbi1vdXQgdG9rZW4gMTI',
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   thumbhash: '3OcRJYB4d3h/iIeHeEh3eIhw+j2w',
   bytes: 48_213,

@@ -5,7 +5,7 @@ export const MAYA = { id: '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d2f', email: 'maya@n
 export const OLE = { ...MAYA, id: '0190b7f6-7c1e-7d7a-8a4b-0f5a3c9e1d30', email: 'ole@northwind.example', displayName: 'Ole' } as const;
 
 export function sessionOf(user: Session['user'] = MAYA, accessToken = 'token-1'): Session {
-  return { accessToken, tokenType: 'Bearer', expiresIn: 600, user };
+  return { accessToken, tokenType: 'Bearer', expiresIn: 600, signOutToken: `sign-out-${user.id}`, user };
 }
 
 export function image(part: Partial<Image> = {}): Image {

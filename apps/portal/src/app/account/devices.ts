@@ -67,12 +67,21 @@ export class Devices {
 
   protected async end(devices: readonly Device[]): Promise<void> {
     try {
-      for (const { id } of devices) await this.api.delete(`/api/auth/sessions/${id}`);
+      for (const { id } of devices) await this.endOne(id);
       await this.toasts.say(this.words.t(devices.length === 1 ? 'sessions.outThere' : 'sessions.outElsewhere'));
     } catch (error) {
       if (kindOf(error) === null) throw error;
       await this.toasts.say(this.words.t('problem.tryAgain'));
     }
     this.list.reload();
+  }
+
+  /** One that ended meanwhile keeps none of the others. */
+  private async endOne(id: string): Promise<void> {
+    try {
+      await this.api.delete(`/api/auth/sessions/${id}`);
+    } catch (error) {
+      if (kindOf(error) !== 'not-found') throw error;
+    }
   }
 }

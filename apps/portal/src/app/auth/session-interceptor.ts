@@ -1,20 +1,33 @@
-import { HttpErrorResponse, type HttpHandlerFn, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
-import { inject } from '@angular/core';
-import { catchError, from, switchMap, takeUntil, throwError } from 'rxjs';
+import { HttpErrorResponse, type HttpEvent, type HttpHandlerFn, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
+import { EnvironmentInjector, inject, runInInjectionContext } from '@angular/core';
+import { catchError, from, type Observable, switchMap, takeUntil, throwError } from 'rxjs';
 import { Session } from './session';
+import { LOGOUT_LATER, SignOutNotes } from './sign-out-notes';
 
 /** These say for themselves who is asking, or come before anyone is known. */
 const WITHOUT = ['/api/auth/login', '/api/auth/register', '/api/auth/refresh', '/api/health/'];
 
 const LAST_WORD = '/api/auth/logout';
 
-/** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session. */
+/** These wait for no sign-out that is still to be sent: one sends it, one is a sign-out itself, and one only asks whether the server is there. */
+const FIRST = [LOGOUT_LATER, LAST_WORD, '/api/health/'];
+
+/** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session. Before anything else the server is told of sign-outs it does not know. */
 export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
-  if (!request.url.startsWith('/api/') || WITHOUT.some((path) => request.url.startsWith(path))) return next(request);
+  if (!request.url.startsWith('/api/') || request.url === LOGOUT_LATER) return next(request);
+  const notes = inject(SignOutNotes);
+  const injector = inject(EnvironmentInjector);
+  const send = () => runInInjectionContext(injector, () => sent(request, next));
+  const waits = notes.pending() && !FIRST.some((path) => request.url.startsWith(path));
+  return waits ? from(notes.send()).pipe(switchMap(send)) : send();
+};
+
+function sent(request: HttpRequest<unknown>, next: HttpHandlerFn): Observable<HttpEvent<unknown>> {
+  if (WITHOUT.some((path) => request.url.startsWith(path))) return next(request);
   const session = inject(Session);
   const answer = from(session.ready).pipe(switchMap(() => signed(session, request, next)));
   return request.url === LAST_WORD ? answer : answer.pipe(takeUntil(session.left));
-};
+}
 
 function signed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn) {
   const token = session.token();

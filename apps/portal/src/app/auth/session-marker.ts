@@ -9,30 +9,40 @@ export interface Owner {
   readonly displayName: string;
 }
 
-/** The note that a refresh cookie may exist (scripts cannot see it). No secret is in it. */
+/** The note that a refresh cookie may exist (scripts cannot see it). The only secret in it can end this session and nothing else. */
 @Injectable({ providedIn: 'root' })
 export class SessionMarker {
   private readonly storage = storageOf(inject(DOCUMENT).defaultView);
 
   read(): Owner | null {
-    try {
-      const note: unknown = JSON.parse(this.storage?.getItem(KEY) ?? 'null');
-      return isOwner(note) ? note : null;
-    } catch {
-      return null; // altered by hand or not readable: as good as none
-    }
+    const note = this.parsed();
+    return isOwner(note) ? { id: note.id, displayName: note.displayName } : null;
   }
 
-  write({ id, displayName }: Owner): void {
-    this.storage?.setItem(KEY, JSON.stringify({ id, displayName }));
+  /** Null in a note that an older portal left. */
+  signOutToken(): string | null {
+    const note: unknown = this.parsed();
+    return typeof note === 'object' && note !== null && 'signOutToken' in note && typeof note.signOutToken === 'string' ? note.signOutToken : null;
+  }
+
+  write({ id, displayName }: Owner, signOutToken: string): void {
+    this.storage?.setItem(KEY, JSON.stringify({ id, displayName, signOutToken }));
   }
 
   clear(): void {
     this.storage?.removeItem(KEY);
   }
+
+  private parsed(): unknown {
+    try {
+      return JSON.parse(this.storage?.getItem(KEY) ?? 'null');
+    } catch {
+      return null; // altered by hand or not readable: as good as none
+    }
+  }
 }
 
-function storageOf(view: Window | null): Storage | null {
+export function storageOf(view: Window | null): Storage | null {
   try {
     return view?.localStorage ?? null;
   } catch {

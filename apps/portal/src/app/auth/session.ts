@@ -6,6 +6,7 @@ import { Connection } from '../api/connection';
 import { ApiError, kindOf } from '../api/problem';
 import { SessionMarker, type Owner } from './session-marker';
 import { SessionTabs } from './session-tabs';
+import { SignOutNotes } from './sign-out-notes';
 
 /** starting: not known yet. away: someone is signed in here, but the server cannot be asked. */
 export type SessionStatus = 'starting' | 'guest' | 'signed-in' | 'away';
@@ -23,6 +24,7 @@ export class Session {
   private readonly connection = inject(Connection);
   private readonly marker = inject(SessionMarker);
   private readonly tabs = inject(SessionTabs);
+  private readonly notes = inject(SignOutNotes);
   private readonly tasks = inject(SIGN_OUT_TASKS, { optional: true }) ?? [];
   private readonly current = signal<SignedIn | null>(null);
   private readonly remembered = signal<Owner | null>(null);
@@ -50,6 +52,9 @@ export class Session {
     effect(() => {
       if (this.connection.reachable() && untracked(this.phase) === 'away') void this.refresh();
     });
+    effect(() => {
+      if (this.connection.reachable() && untracked(() => this.notes.pending()) && !this.leaving.value) void this.notes.send();
+    });
     this.tabs.listen({
       signedIn: (id) => { if (id !== this.user()?.id) void this.refresh(); },
       signedOut: () => { if (this.phase() !== 'guest') this.forget(); },
@@ -72,18 +77,12 @@ export class Session {
     return this.enter(await this.api.post<SignedIn>('/api/auth/register', register));
   }
 
-  /** The person is out in this browser at once, whatever the server says to it. */
+  /** The person is out in this browser at once. While the server does not know it, a note is kept. */
   async signOut(): Promise<void> {
     const owner = this.owner();
-    this.leaving.next(true);
-    try {
-      await this.api.post('/api/auth/logout');
-    } catch (error) {
-      if (kindOf(error) === null) throw error; // unreachable or already ended: out is out
-    } finally {
-      this.leaving.next(false);
-    }
+    await this.sendSignOut(this.current()?.signOutToken ?? this.marker.signOutToken());
     this.forget();
+    this.expired.set(false); // also when the session turned out to be over
     this.tabs.announceSignedOut();
     if (owner) await Promise.all(this.tasks.map((task) => task(owner)));
   }
@@ -96,6 +95,20 @@ export class Session {
   refresh(): Promise<boolean> {
     this.renewal ??= this.tabs.alone(() => this.renew()).finally(() => { this.renewal = null; });
     return this.renewal;
+  }
+
+  /** The note is there first, so that a page that is closed meanwhile has it. */
+  private async sendSignOut(note: string | null): Promise<void> {
+    if (note !== null) this.notes.add(note);
+    this.leaving.next(true);
+    try {
+      await this.api.post('/api/auth/logout');
+      if (note !== null) this.notes.remove(note);
+    } catch (error) {
+      if (kindOf(error) === null) throw error;
+    } finally {
+      this.leaving.next(false);
+    }
   }
 
   private async renew(): Promise<boolean> {
@@ -118,7 +131,7 @@ export class Session {
   }
 
   private adopt(session: SignedIn): void {
-    this.marker.write(session.user);
+    this.marker.write(session.user, session.signOutToken);
     this.remembered.set(session.user);
     this.current.set(session);
     this.expired.set(false);

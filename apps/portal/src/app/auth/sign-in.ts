@@ -13,6 +13,7 @@ import { ErrorSummary } from './error-summary';
 import { Field } from './field';
 import { nextPath } from './next-path';
 import { Session } from './session';
+import { SignOutNote } from './sign-out-note';
 
 /** It never says whether an address has an account. */
 const TEXTS = {
@@ -25,7 +26,7 @@ const TEXTS = {
 
 @Component({
   selector: 'app-sign-in',
-  imports: [AuthPage, AwayNote, DeviceNote, ErrorSummary, Field, Icon, NeedsServer, ReactiveFormsModule, RouterLink],
+  imports: [AuthPage, AwayNote, DeviceNote, ErrorSummary, Field, Icon, NeedsServer, ReactiveFormsModule, RouterLink, SignOutNote],
   templateUrl: './sign-in.html',
   styleUrl: './auth-form.css',
 })

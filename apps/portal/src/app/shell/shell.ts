@@ -1,6 +1,7 @@
 import { Component, effect, inject, untracked } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { Session } from '../auth/session';
+import { SignOutNote } from '../auth/sign-out-note';
 import { Words } from '../i18n/words';
 import { UpdateNote } from '../offline/update-note';
 import { ConnectionBanner } from './connection-banner';
@@ -11,7 +12,7 @@ import { Tabs } from './tabs';
 /** The frame around every page but the ones for signing in. */
 @Component({
   selector: 'app-shell',
-  imports: [RouterOutlet, ConnectionBanner, Rail, Tabs, UpdateNote],
+  imports: [RouterOutlet, ConnectionBanner, Rail, SignOutNote, Tabs, UpdateNote],
   templateUrl: './shell.html',
   styleUrl: './shell.css',
 })
