@@ -21,11 +21,21 @@ export function loggerModule(config: Config): DynamicModule {
   });
 }
 
+const PATH_MAX = 120;
+/** A target in absolute form, `GET http://host/path`, is a valid one; its authority may hold a password. */
+const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i;
 /** Whoever has what stands behind it may download. */
-const TICKET = /^(\/api\/ai\/images\/archive\/).+/is;
+const TICKET = '/archive/';
 
 /** A query can hold what a person searched for, and one path a ticket; the others hold ids only, and anything else is cut. */
 export function pathOf(url: string): string {
-  const [path = ''] = url.split(/[?#]/, 1);
-  return path.replace(TICKET, '$1…').slice(0, 120);
+  const [target = ''] = url.slice(0, 10 * PATH_MAX).split(/[?#]/, 1);
+  const path = unescaped(target.replace(ORIGIN, '')).slice(0, PATH_MAX);
+  const at = path.toLowerCase().indexOf(TICKET);
+  return at === -1 ? path : `${path.slice(0, at + TICKET.length)}…`;
+}
+
+/** Letters and signs of ASCII may be written as escapes in a path that is no route, and names the same all the same. */
+function unescaped(path: string): string {
+  return path.replace(/%[2-7][0-9a-f]/gi, (escape) => String.fromCharCode(parseInt(escape.slice(1), 16)));
 }
