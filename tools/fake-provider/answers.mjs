@@ -1,3 +1,4 @@
+import { dressItem } from './dress.mjs';
 import { bomb, draw, withContentCredentials } from './pictures.mjs';
 import { STREAM_ERRORS } from './refusals.mjs';
 
@@ -13,7 +14,7 @@ const OVER_32_MB = 33 * 1024 * 1024;
 const BYTES = {
   svg: () => Buffer.from(SVG),
   'html-bytes': () => Buffer.from(HTML),
-  'random-bytes': () => Buffer.from('not a picture at all, whatever it says'),
+  'random-bytes': (_bytes, asked) => Buffer.from(`${asked.prompt} is not a picture at all, whatever it says`),
   'truncated-image': (bytes) => bytes.subarray(0, Math.floor(bytes.length / 2)),
   huge: () => bomb(),
   heavy: (bytes) => Buffer.concat([bytes, Buffer.alloc(OVER_32_MB)]),
@@ -53,12 +54,13 @@ async function itemOf(asked, index, places) {
   const bytes = await bytesOf(asked, index);
   const { words } = asked;
   if (words.has('url')) return { url: places.keep(bytes) };
-  if (words.has('foreign-url')) return { url: places.foreign + new URL(places.keep(bytes)).pathname };
+  if (words.has('foreign-url') || (index === 1 && words.has('foreign-url-of-second'))) return { url: places.foreign + new URL(places.keep(bytes)).pathname };
   if (words.has('url-redirect')) return { url: places.keep(bytes, places.foreign) };
   if (words.has('wrong-b64')) return { b64_json: '%%% this is not base64 %%%' };
   if (words.has('empty-b64')) return { b64_json: '' };
   const revised = words.has('no-revised') ? {} : { revised_prompt: `${asked.prompt}, carefully painted` };
-  return { b64_json: bytes.toString('base64'), ...revised };
+  if (words.has('mixed') && index % 2 === 1) return { url: places.keep(bytes), ...revised };
+  return dressItem(words, { b64_json: bytes.toString('base64'), ...revised }, () => places.keep(bytes));
 }
 
 /** @param {Asked} asked @param {Places} places */
@@ -86,10 +88,10 @@ function described(asked) {
 
 /**
  * The events of a streamed answer, in order; a misbehaving stream simply ends early or says `error`.
- * @param {Asked} asked
+ * @param {Asked} asked @param {Places} places
  * @returns {AsyncGenerator<{ event: string, data: object }>}
  */
-export async function* streamed(asked) {
+export async function* streamed(asked, places) {
   const common = { created_at: Math.floor(Date.now() / 1000), ...described(asked) };
   const { words } = asked;
   const sent = words.has('few-partials') ? Math.max(0, asked.partials - 1) : asked.partials;
@@ -99,10 +101,16 @@ export async function* streamed(asked) {
     yield { event, data: { type: event, b64_json: shown.toString('base64'), partial_image_index: index, ...common } };
   }
   const failure = Object.entries(STREAM_ERRORS).find(([word]) => words.has(word));
-  if (failure) yield { event: 'error', data: { type: 'error', error: failure[1] } };
+  if (failure) yield { event: 'error', data: { type: 'error', error: { ...failure[1], message: `${failure[1].message} ${asked.prompt}` } } };
   if (failure || words.has('sse-no-completed')) return;
   const event = `image_${asked.kind}.completed`;
-  const item = words.has('empty-data') ? {} : { b64_json: words.has('wrong-b64') ? '%%%' : (await bytesOf(asked, 0)).toString('base64') };
+  const item = words.has('empty-data') ? {} : await finalItemOf(asked, places);
   const usage = words.has('no-usage') ? {} : { usage: usageOf(asked) };
   yield { event, data: { type: event, ...item, ...common, ...usage } };
+}
+
+/** @param {Asked} asked @param {Places} places */
+async function finalItemOf(asked, places) {
+  const bytes = await bytesOf(asked, 0);
+  return dressItem(asked.words, { b64_json: asked.words.has('wrong-b64') ? '%%%' : bytes.toString('base64') }, () => places.keep(bytes));
 }

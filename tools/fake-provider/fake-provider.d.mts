@@ -4,6 +4,8 @@ export interface RecordedRequest {
   readonly method: string;
   /** Without its query. */
   readonly path: string;
+  /** Without its question mark. */
+  readonly query: string;
   readonly headers: IncomingHttpHeaders;
   /** The JSON object, or the form's fields; a file is told as `{ filename, type, size }`. */
   body: Record<string, unknown>;
@@ -20,6 +22,10 @@ export interface RecordedRequest {
 export interface FakeProvider {
   /** `http://127.0.0.1:PORT/v1` */
   readonly url: string;
+  /** A deployment as on Azure, for the base URL: with its version in the query. It wants the key in `api-key`. */
+  readonly azureUrl: string;
+  /** Another origin, on which it serves what it made as well. */
+  readonly foreignOrigin: string;
   /** Oldest first. */
   readonly requests: RecordedRequest[];
   /** All requests, or those whose path ends so, or those the predicate takes. */

@@ -14,6 +14,10 @@ const KINDS = new Map([
   ['POST /v1/images/edits', 'edit'],
 ]);
 
+/** Azure's way: the deployment is in the path, the version in the query, the key in a header of its own. */
+const DEPLOYMENT = /^\/openai\/deployments\/[\w-]+\/images\/generations$/;
+const API_VERSION = '2025-04-01-preview';
+
 /** Makes the gate: closed, every answer waits behind it; opening lets all of them go. */
 function makeGate() {
   let waiting = Promise.withResolvers();
@@ -36,6 +40,8 @@ export async function startFakeProvider({ port = 0, latencyMs = 0, apiKey } = {}
   house.origins = { home: originOf(home), foreign: originOf(foreign) };
   return {
     url: `${house.origins.home}/v1`,
+    azureUrl: `${house.origins.home}/openai/deployments/pictures?api-version=${API_VERSION}`,
+    foreignOrigin: house.origins.foreign,
     ...observing(house),
     hold: house.gate.close,
     release: house.gate.open,
@@ -93,8 +99,9 @@ async function handle(house, request, response, isForeign) {
 
 /** @param {House} house @param {RecordedRequest} record @param {import('node:http').ServerResponse} response */
 async function route(house, record, response) {
-  const { method, path, headers, body } = record;
+  const { method, path, headers } = record;
   if (method === 'GET' && house.files.serves(path)) return house.files.serve(path, response);
+  if (DEPLOYMENT.test(path)) return routeDeployment(house, record, response);
   const key = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
   if (key === undefined || (house.apiKey !== undefined && key !== house.apiKey)) {
     return answerWith(response, refusal(401, 'Incorrect API key provided.', 'invalid_request_error', 'invalid_api_key'));
@@ -102,6 +109,21 @@ async function route(house, record, response) {
   if (path === '/v1/models') return answerModels(response);
   const kind = KINDS.get(`${method} ${path}`);
   if (!kind) return answerWith(response, refusal(404, `Invalid URL (${method} ${path})`, 'invalid_request_error', null));
+  return answerKind(house, record, response, key, kind);
+}
+
+/** Refuses a key in `Authorization` and a request without a version, as Azure does. @param {House} house @param {RecordedRequest} record @param {import('node:http').ServerResponse} response */
+async function routeDeployment(house, record, response) {
+  const { headers, query } = record;
+  const key = String(headers['api-key'] ?? '');
+  const isKnown = key !== '' && headers.authorization === undefined && (house.apiKey === undefined || key === house.apiKey);
+  if (!isKnown) return answerWith(response, { status: 401, body: { error: { code: '401', message: 'Access denied due to invalid subscription key or wrong API endpoint.' } } });
+  if (!/(?:^|&)api-version=[^&]/.test(query)) return answerWith(response, { status: 404, body: { error: { code: '404', message: 'Resource not found' } } });
+  return answerKind(house, record, response, key, 'generation');
+}
+
+/** @param {House} house @param {RecordedRequest} record @param {import('node:http').ServerResponse} response @param {string} key @param {'generation' | 'edit'} kind */
+async function answerKind(house, { body }, response, key, kind) {
   const words = wordsOf(`${house.words} ${String(body.prompt ?? '')}`);
   await pause(words.get('slow') ?? house.latencyMs, response);
   if (response.destroyed) return undefined;
@@ -124,7 +146,7 @@ function observing({ requests, changes }) {
 /** @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response @param {boolean} foreign @returns {import('./fake-provider.d.mts').RecordedRequest} */
 function recordOf(request, response, foreign) {
   /** @type {import('./fake-provider.d.mts').RecordedRequest} */
-  const record = { method: request.method ?? '', path: (request.url ?? '').split('?')[0] ?? '', headers: request.headers, body: {}, at: Date.now(), foreign, finished: false, closedAt: null };
+  const record = { method: request.method ?? '', path: (request.url ?? '').split('?')[0] ?? '', query: (request.url ?? '').split('?')[1] ?? '', headers: request.headers, body: {}, at: Date.now(), foreign, finished: false, closedAt: null };
   response.on('close', () => {
     record.finished = response.writableFinished;
     record.closedAt = Date.now();

@@ -3,10 +3,10 @@
 /**
  * An error in the shape the provider gives it.
  * @param {number} status @param {string} message @param {string} type @param {string | null} code
- * @param {Record<string, string>} [headers] @returns {Answer}
+ * @param {Record<string, string>} [headers] @param {string | null} [param] @returns {Answer}
  */
-export function refusal(status, message, type, code, headers = {}) {
-  return { status, headers, body: { error: { message, type, param: null, code } } };
+export function refusal(status, message, type, code, headers = {}, param = null) {
+  return { status, headers, body: { error: { message, type, param, code } } };
 }
 
 const MODERATION =
@@ -19,6 +19,14 @@ const MODERATION =
 export const REFUSALS = {
   moderation: () => refusal(400, MODERATION, 'image_generation_user_error', 'moderation_blocked'),
   'content-filter': () => refusal(400, 'The response was filtered by the content policy.', 'invalid_request_error', 'content_policy_violation'),
+  'type-filter': () => refusal(400, 'This prompt is not allowed.', 'content_policy_violation', '400'),
+  'filter-403': () => refusal(403, 'blocked', 'invalid_request_error', 'content_policy_violation'),
+  'azure-filter': () => ({ status: 400, body: { error: { code: 'contentFilter', message: 'Your task failed.', inner_error: { code: 'ResponsibleAIPolicyViolation', content_filter_results: { violence: { filtered: true, severity: 'high' }, hate: { filtered: false } } } } } }),
+  'error-200': () => refusal(200, MODERATION, 'invalid_request_error', 'content_policy_violation'),
+  'error-200-limit': () => ({ status: 200, body: { error: { code: 429, message: 'Rate limit exceeded' } } }),
+  'error-200-text': () => ({ status: 200, body: { error: 'it did not work' } }),
+  'bad-size': () => refusal(400, "Invalid value for 'size': must be divisible by 16.", 'invalid_request_error', 'invalid_value', {}, 'size'),
+  fastapi: () => ({ status: 422, body: { detail: [{ loc: ['body', 'size'], msg: 'unsupported', type: 'value_error' }] } }),
   'bad-request': () => refusal(400, "Invalid value: 'x'.", 'invalid_request_error', 'invalid_value'),
   'billing-limit': () => refusal(400, 'Billing hard limit has been reached.', 'invalid_request_error', 'billing_hard_limit_reached'),
   // Gateways exist that repeat the key they were given, so this one does.

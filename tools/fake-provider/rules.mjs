@@ -34,19 +34,22 @@ export function truthy(value) {
   return value === true || value === 'true';
 }
 
+/** Other services take what OpenAI's does not, where a word says so. @type {[string, string][]} */
+const ALSO_KNOWN = [['takes-response-format', 'response_format']];
+
 /**
  * What is wrong with a request, as the provider would tell it, or null. Models it does not know are not judged:
  * local servers differ in what they accept.
- * @param {Body} body
+ * @param {Body} body @param {Map<string, number>} [words]
  */
-export function judge(body) {
+export function judge(body, words = new Map()) {
   const model = String(body.model ?? '');
   if (RETIRED.has(model)) {
     return refusal(404, `The model '${model}' has been deprecated and is no longer available.`, 'invalid_request_error', 'model_not_found');
   }
   if (!model.startsWith('gpt-image-')) return null;
-  const stranger = Object.keys(body).find((name) => !KNOWN.has(name));
-  if (stranger) return refusal(400, `Unknown parameter: '${stranger}'.`, 'invalid_request_error', 'unknown_parameter');
+  const stranger = Object.keys(body).find((name) => !KNOWN.has(name) && !ALSO_KNOWN.some(([word, known]) => words.has(word) && known === name));
+  if (stranger) return refusal(400, `Unknown parameter: '${stranger}'.`, 'invalid_request_error', 'unknown_parameter', {}, stranger);
   const broken = RULES.find(([isBroken]) => isBroken(body));
   return broken ? refusal(400, broken[1], 'invalid_request_error', 'invalid_value') : null;
 }

@@ -20,22 +20,22 @@ export function answerWith(response, { status, headers, body, html }) {
   response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
-/** @param {Reply} response @param {string} type @param {Record<string, string>} [more] */
+/** @param {Reply} response @param {string | null} type @param {Record<string, string>} [more] */
 export function open(response, type, more) {
-  response.writeHead(200, headersWith({ 'content-type': type, ...more }));
+  response.writeHead(200, headersWith({ ...(type === null ? {} : { 'content-type': type }), ...more }));
 }
 
 /**
  * Faults of the line itself, tried before anything is said.
- * @type {Record<string, (response: Reply, places: import('./answers.mjs').Places) => unknown>}
+ * @type {Record<string, (response: Reply, places: import('./answers.mjs').Places, prompt: string) => unknown>}
  */
 export const LINE_FAULTS = {
   hang: () => undefined,
   reset: (response) => response.socket?.resetAndDestroy(),
   redirect: (response, places) => response.writeHead(307, headersWith({ location: `${places.foreign}/v1/images/generations` })).end(),
-  'bad-json': (response) => {
+  'bad-json': (response, _places, prompt) => {
     open(response, 'application/json');
-    response.end('{"created": 1, "data": [');
+    response.end(`{"created": 1, ${prompt}, "data": [`);
   },
   'empty-body': (response) => {
     open(response, 'application/json');

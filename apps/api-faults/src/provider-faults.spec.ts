@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import type { Image } from '@vitrine/contracts';
 import { freePort } from '@vitrine/test-server';
 import { Counts } from './support/counts';
@@ -9,21 +10,25 @@ import { Scene } from './support/scene';
 type Outcome = 'ok' | 'refused' | 'failed' | 'timed-out';
 type Row = readonly [word: string, status: number, problem: string, outcome: Outcome];
 
-const REFUSED: readonly Row[] = ['moderation', 'content-filter', 'sse-moderation'].map((word) => [word, 422, 'prompt-refused', 'refused']);
-const TOO_MUCH: readonly Row[] = ['rate-limit', 'rate-limit-date', 'rate-limit-bare', 'sse-rate-limit'].map((word) => [word, 429, 'too-many-requests', 'failed']);
+const REFUSED: readonly Row[] = ['moderation', 'content-filter', 'sse-moderation', 'type-filter', 'filter-403', 'azure-filter', 'error-200'].map((word) => [word, 422, 'prompt-refused', 'refused']);
+const TOO_MUCH: readonly Row[] = ['rate-limit', 'rate-limit-date', 'rate-limit-bare', 'sse-rate-limit', 'error-200-limit'].map((word) => [word, 429, 'too-many-requests', 'failed']);
 const OPERATORS: readonly Row[] = ['401', '403', '404', 'model-not-found', 'billing-limit', 'insufficient-quota', 'redirect'].map((word) => [word, 503, 'generator-unavailable', 'failed']);
+const REJECTED: readonly Row[] = ['bad-request', 'bad-size', 'fastapi', 'refuses-model'].map((word) => [word, 422, 'generator-rejected', 'failed']);
+const INVALID: readonly Row[] = ['wrong-b64', 'svg', 'html-bytes', 'random-bytes', 'truncated-image', 'huge'].map((word) => [word, 502, 'generator-invalid-image', 'failed']);
 const NO_IMAGE: readonly Row[] = [
-  'bad-request', '500', '503', '502-html', '200-html', 'reset', 'bad-json', 'empty-body', 'cut', 'empty-data', 'wrong-b64', 'sse-error', 'sse-no-completed',
-  'svg', 'html-bytes', 'random-bytes', 'truncated-image', 'huge',
+  '500', '503', '502-html', '200-html', 'reset', 'bad-json', 'empty-body', 'cut', 'empty-data', 'sse-error', 'sse-no-completed', 'error-200-text',
 ].map((word) => [word, 502, 'generator-failed', 'failed']);
 /** Not by a stream, where these words mean nothing. */
 const UNSTREAMED: readonly Row[] = ['no-data', 'empty-b64', 'foreign-url', 'url-redirect'].map((word) => [`no-stream] [${word}`, 502, 'generator-failed', 'failed']);
 const LATE: readonly Row[] = ['hang', 'sse-hang'].map((word) => [word, 504, 'generator-timeout', 'timed-out']);
 /** More bytes than any image may have: slow to send, so in the whole set only. */
-const TOO_LARGE: readonly Row[] = ['heavy', 'endless'].map((word) => [word, 502, 'generator-failed', 'failed']);
-const ODD_BUT_GOOD = ['few-partials', 'bad-partials', 'no-usage', 'no-output-details', 'jpeg', 'c2pa', 'no-stream', 'no-stream] [url', 'no-stream] [no-revised', 'after-answer-reset'];
+const TOO_LARGE: readonly Row[] = [['heavy', 502, 'generator-invalid-image', 'failed'], ['endless', 502, 'generator-failed', 'failed']];
+const ODD_BUT_GOOD = ['few-partials', 'bad-partials', 'no-usage', 'no-output-details', 'jpeg', 'c2pa', 'no-stream', 'no-stream] [url', 'no-stream] [no-revised', 'after-answer-reset', 'sse-bad-json', 'data-uri', 'wrapped-b64', 'no-type', 'one-event', 'no-stream] [data-uri-url'];
 
-const PATIENT = { GENERATION_TIMEOUT_SECONDS: '60', GENERATION_LEASE_SECONDS: '30' };
+/** In every prompt of this file, so that the log can be searched for it. */
+const CANARY = `canary${randomBytes(6).toString('hex')}`;
+
+const PATIENT = { LOG_LEVEL: 'trace', GENERATION_TIMEOUT_SECONDS: '60', GENERATION_LEASE_SECONDS: '30' };
 
 describe('a provider that misbehaves', () => {
   const counts = new Counts('the provider misbehaves');
@@ -43,7 +48,7 @@ describe('a provider that misbehaves', () => {
 
   /** Asked twice under one key, which is one request. */
   async function expectRefusal(word: string, status: number, problem: string, outcome: Outcome): Promise<void> {
-    const prompt = `${scene.prompt()} [${word}]`;
+    const prompt = `${scene.prompt()} of a ${CANARY} [${word}] [echo]`;
     const [before, images] = [calls(), (await scene.owner.library()).length];
 
     const answers = [await ask(prompt, prompt.replaceAll(' ', '')), await ask(prompt, prompt.replaceAll(' ', ''))];
@@ -54,10 +59,10 @@ describe('a provider that misbehaves', () => {
     counts.add(problem);
   }
 
-  it.each([...REFUSED, ...TOO_MUCH, ...OPERATORS, ...NO_IMAGE, ...UNSTREAMED, ...(WHOLE ? TOO_LARGE : [])])('[%s] is answered %s %s, with nothing saved, after one call', expectRefusal);
+  it.each([...REFUSED, ...TOO_MUCH, ...OPERATORS, ...REJECTED, ...INVALID, ...NO_IMAGE, ...UNSTREAMED, ...(WHOLE ? TOO_LARGE : [])])('[%s] is answered %s %s, with nothing saved, after one call', expectRefusal);
 
   it.each(ODD_BUT_GOOD)('[%s] is an image all the same, after one call', async (word) => {
-    const prompt = `${scene.prompt()} [${word}]`;
+    const prompt = `${scene.prompt()} of a ${CANARY} [${word}]`;
     const before = calls();
 
     const image = await scene.owner.makes(prompt);
@@ -95,5 +100,15 @@ describe('a provider that misbehaves', () => {
 
     expect([away.status, away.problem]).toEqual([503, 'generator-unavailable']);
     counts.add('generator-unavailable');
+  });
+
+  it('leaves no prompt in the whole log, whatever a provider repeats of it', async () => {
+    const prompt = `a ${CANARY} [500] [echo]`;
+    await ask(prompt, 'echo');
+    const { output } = scene.server;
+
+    expect(output).toContain('generation.failed');
+    for (const trace of [CANARY, CANARY.slice(0, 14), Buffer.from(prompt).toString('base64').slice(0, 20)]) expect(output.toLowerCase()).not.toContain(trace.toLowerCase());
+    counts.add('generator-failed');
   });
 });

@@ -29,8 +29,8 @@ export const ADAPTERS: Adapters = {
   storeSurvey: (config) => new FileStoreSurvey(config.uploadsDir),
   thumbnailMaker: () => new WorkerThumbnailMaker(),
   // A server that speaks OpenAI's protocol, when the settings name one; drawings by rule, when they do not.
-  imageGenerator: ({ openai, generationTimeoutMs: timeoutMs }) =>
-    openai ? new OpenAiImageGenerator({ ...openai, timeoutMs }) : new SketchImageGenerator(),
+  imageGenerator: ({ openai, proxy, generationTimeoutMs: timeoutMs }) =>
+    openai ? new OpenAiImageGenerator({ ...openai, proxy, timeoutMs }) : new SketchImageGenerator(),
 };
 
 /** The only place where adapters are chosen. */

@@ -15,10 +15,13 @@ import { refuseWeakPassword } from './auth/password-rules';
 import type { Secrets } from './config/secrets';
 import { titleOf } from './conversations/conversation-title';
 import { hasContentCredentials } from './generation/generators/content-credentials';
-import { decoded } from './generation/generators/openai-answer';
+import { decodeBase64 } from './generation/generators/openai-base64';
+import { readError } from './generation/generators/openai-error';
 import { reasonOf } from './generation/generators/openai-reason';
+import { rejectedParameter } from './generation/generators/openai-rejected-parameter';
 import { retryAfterSeconds } from './generation/generators/openai-retry-after';
 import { safeDetail } from './generation/generators/safe-detail';
+import { safeToken } from './generation/generators/safe-token';
 import { answerFormOf } from './http/answer-form';
 import { byteRangeOf } from './http/byte-range';
 import { readCookie } from './http/cookies';
@@ -65,7 +68,7 @@ const HEADERS: readonly Reader[] = [
 ];
 
 const ADDRESSES: readonly Reader[] = [
-  ['a path for the log', pathOf, '/', '/api/ai/images/archive/'],
+  ['a path for the log', pathOf, '/', '/api/ai/images/archive/', 'http://', '/%'],
   ['a query', parseQuery, '', 'q=', '__proto__='],
   ['a cursor', readCursor],
   ['a search', (q) => new ImageSearchRepository().condition('owner', q)],
@@ -83,10 +86,13 @@ const NAMES: readonly Reader[] = [
 ];
 
 const ANSWERS: readonly Reader[] = [
-  ['the message of a refusal', (message) => reasonOf({ status: 400, code: null, type: undefined, message, headers: undefined }), '', 'by our safety system safety_violations=[', '400 '],
+  ['the message of a refusal', (message) => reasonOf(readError({ message }, 400, undefined)), '', 'by our safety system safety_violations=[', '400 '],
   ['a detail for the log', (text) => safeDetail(text, [`${text.slice(0, text.length / 8)}?${text.slice(0, text.length / 8)}`])],
   ['when to try again', (text) => retryAfterSeconds({ get: () => text } as unknown as Headers), '', '1', 'Mon, 01 '],
-  ['the bytes of an image', decoded],
+  ['the codes of an error', (text) => reasonOf(readError({ code: text, type: text, status: text, param: text, inner_error: { code: text, content_filter_results: { [text]: { filtered: true } } }, detail: [{ loc: ['body', text], msg: text }] }, null, undefined))],
+  ['the parameter that is rejected', (message) => rejectedParameter(readError({ message }, 400, undefined), { chosen: ['size', 'n'], added: ['stream'] }), '', 'unknown ', 'does not support ', "'n"],
+  ['a name for the log', (text) => [safeToken('a_code', text), safeToken(text, 'a lighthouse'), safeToken(text.slice(0, 100), text)]],
+  ['the base64 of an image', decodeBase64, '', 'data:', 'data:image/png;base64,', 'data:%'],
   ['the pieces of an image', (text) => contracts.MIME_TYPES.map((type) => hasContentCredentials(Buffer.from(text, 'latin1'), type)), '\u00ff\u00d8\u00ff\u00eb', '\u0089PNG\r\n\u001a\n', 'RIFF0000WEBP'],
 ];
 

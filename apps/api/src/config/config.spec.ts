@@ -26,6 +26,11 @@ describe('the settings', () => {
     ['GENERATION_TIMEOUT_SECONDS', '0'], ['GENERATIONS_AT_ONCE', '0'], ['GENERATIONS_PER_USER', 'two'],
     ['GENERATION_LEASE_SECONDS', '0'], ['SESSION_MAX_DAYS', '0'], ['SESSION_MAX_DAYS', '3651'], ['SAVE_PATIENCE_SECONDS', '601'], ['SHUTDOWN_GRACE_SECONDS', '-1'], ['LOG_LEVEL', 'loud'], ['OPENAI_BASE_URL', 'localhost'], ['REGISTRATION', 'yes'],
     ['DATABASE_URL', 'postgres://localhost/vitrine'], ['PUBLIC_URL', 'https://images.example.com/vitrine'], ['PUBLIC_URL', 'https://images.example.com/?a'],
+    ['OPENAI_BASE_URL', 'https://name:secret@service.example/v1'], ['OPENAI_BASE_URL', 'https://name@service.example/v1'], ['OPENAI_BASE_URL', 'https://a.openai.azure.com/openai/deployments/pictures'],
+    ['OPENAI_API_KEY', 'two words'], ['OPENAI_STREAM', 'no'], ['OPENAI_RESPONSE_FORMAT', 'url'],
+    ['OPENAI_HEADERS', 'x: y'], ['OPENAI_HEADERS', '["x"]'], ['OPENAI_HEADERS', '{"x":1}'], ['OPENAI_HEADERS', '{"a b":"c"}'], ['OPENAI_HEADERS', '{"a":"b\\r\\nc: d"}'], ['OPENAI_HEADERS', '{"Content-Length":"1"}'], ['OPENAI_HEADERS', '{"host":"x"}'],
+    ['OPENAI_IMAGE_ORIGINS', 'images.example.com'], ['OPENAI_IMAGE_ORIGINS', 'https://images.example.com/path'], ['OPENAI_IMAGE_ORIGINS', 'https://name:secret@images.example.com'], ['OPENAI_IMAGE_ORIGINS', '10.0.0.0/33'], ['OPENAI_IMAGE_ORIGINS', '*'], ['OPENAI_IMAGE_ORIGINS', 'ftp://images.example.com'],
+    ['HTTP_PROXY', 'socks5://localhost'], ['https_proxy', 'http://'],
     ['TRUST_PROXY', 'nonsense'], ['TRUST_PROXY', '10.0.0.0/99'], ['TRUST_PROXY', 'loopback, ::1/129'], ['TRUST_PROXY', '10.0.0.0/8/8'], ['TRUST_PROXY', 'true'],
   ])('stop the start when %s is %j, naming it', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`  ${name}: .+`));
@@ -33,6 +38,22 @@ describe('the settings', () => {
 
   it.each(['1', 'loopback', 'loopback, 10.0.0.0/8', '192.168.1.7', 'fd00::/8,::1'])('trust the proxies %j', (setting) => {
     expect(readConfig({ TRUST_PROXY: setting }).trustProxy).toEqual(setting === '1' ? 1 : setting);
+  });
+
+  it('name no password of an address that is refused', () => {
+    expect(() => readConfig({ OPENAI_BASE_URL: 'https://name:secret@service.example/v1' })).toThrow(/^((?!secret)[^])*$/);
+  });
+
+  it('read what a gateway, Azure and a proxy need', () => {
+    const { openai, proxy } = readConfig({
+      OPENAI_API_KEY: ' key\n', OPENAI_BASE_URL: 'https://a.openai.azure.com/openai/deployments/pictures?api-version=2025-04-01-preview', OPENAI_HEADERS: '{"X-Tenant":"a"}', OPENAI_STREAM: 'false',
+      OPENAI_RESPONSE_FORMAT: 'b64_json', OPENAI_IMAGE_ORIGINS: 'https://IMAGES.example.com:443/, http://127.0.0.1:9000,10.0.0.0/8', HTTP_PROXY: 'http://upper:1', http_proxy: 'lower:2', NO_PROXY: 'localhost',
+    });
+
+    expect(openai).toMatchObject({ apiKey: 'key', headers: { 'x-tenant': 'a' }, stream: false, responseFormat: 'b64_json' });
+    expect([...(openai?.imageOrigins.origins ?? [])]).toEqual(['https://images.example.com', 'http://127.0.0.1:9000']);
+    expect(['127.0.0.1', '127.0.0.2', '10.9.9.9'].map((address) => openai?.imageOrigins.addresses.check(address))).toEqual([true, false, true]);
+    expect(proxy).toEqual({ http: 'http://lower:2/', https: null, none: 'localhost' });
   });
 
   it('name every wrong setting at once, and none of their values', () => {

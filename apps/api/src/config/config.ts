@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { IMAGE_COUNT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
+import { OPENAI_SETTINGS, type OpenAiConfig, openaiOf, type ProxyConfig, proxyConfigOf } from './openai-settings';
 
 const HOUR_SECONDS = 3600;
 const DAY_MS = 24 * HOUR_SECONDS * 1000;
@@ -28,9 +29,7 @@ const Environment = z.object({
     .string()
     .regex(/^file:./, 'must be file:PATH, the only kind of database this version keeps its rows in')
     .optional(),
-  OPENAI_API_KEY: z.string().min(1).optional(),
-  OPENAI_BASE_URL: WebAddress.optional(),
-  OPENAI_IMAGE_MODEL: z.string().min(1).default('gpt-image-2.5-flare'),
+  ...OPENAI_SETTINGS,
   GENERATION_TIMEOUT_SECONDS: WholeNumber(1, 3600).default(180),
   TRASH_DAYS: WholeNumber(0, 3650).default(30),
   SESSION_MAX_DAYS: WholeNumber(1, 3650).default(90),
@@ -55,7 +54,9 @@ export class Config {
   readonly uploadsDir: string;
   /** Path of the SQLite file. */
   readonly databaseFile: string;
-  readonly openai: { readonly apiKey: string | null; readonly baseUrl: string | null; readonly model: string } | null;
+  /** Null: images are sketched. */
+  readonly openai: OpenAiConfig | null;
+  readonly proxy: ProxyConfig;
   readonly generationTimeoutMs: number;
   /** How long a deleted image can be restored; 0: not at all. */
   readonly trashDays: number;
@@ -86,6 +87,7 @@ export class Config {
     this.uploadsDir = resolve(environment.UPLOADS_DIR);
     this.databaseFile = resolve(environment.DATABASE_URL?.slice('file:'.length) ?? `${this.dataDir}/vitrine.db`);
     this.openai = openaiOf(environment);
+    this.proxy = proxyConfigOf(environment);
     this.generationTimeoutMs = environment.GENERATION_TIMEOUT_SECONDS * 1000;
     this.trashDays = environment.TRASH_DAYS;
     this.sessionMaxMs = environment.SESSION_MAX_DAYS * DAY_MS;
@@ -115,11 +117,6 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     throw new Error(`These settings are wrong:\n${lines.join('\n')}`);
   }
   return new Config(read.data);
-}
-
-function openaiOf(environment: z.infer<typeof Environment>): Config['openai'] {
-  const { OPENAI_API_KEY: apiKey = null, OPENAI_BASE_URL: baseUrl = null, OPENAI_IMAGE_MODEL: model } = environment;
-  return apiKey === null && baseUrl === null ? null : { apiKey, baseUrl, model };
 }
 
 /** @throws Error when files could be swept while their generation still runs. */

@@ -1,4 +1,4 @@
-import { generatorFailed, generatorTimeout, generatorUnavailable, promptRefused, tooManyRequests } from '../problems/catalogue';
+import { generatorFailed, generatorInvalidImage, generatorRejected, generatorTimeout, generatorUnavailable, promptRefused, tooManyRequests } from '../problems/catalogue';
 import { problemOf } from '../problems/problem-of';
 import type { ProblemException } from '../problems/problem.exception';
 import type { AttemptEnd } from './generation-attempt.repository';
@@ -9,16 +9,23 @@ import type { GeneratedImages } from './generators/image-generator';
 export function problemOfGeneration(error: unknown): ProblemException {
   if (!(error instanceof GenerationFailure)) return problemOf(error);
   const { reason } = error;
-  if (reason.kind === 'refused') return promptRefused(reason.categories);
-  if (reason.kind === 'rate-limited') return tooManyRequests(reason.retryAfterSeconds);
-  if (reason.kind === 'unavailable') return generatorUnavailable(error);
-  return reason.kind === 'timeout' ? generatorTimeout() : generatorFailed();
+  switch (reason.kind) {
+    case 'refused': return promptRefused(reason.categories);
+    case 'rejected': return generatorRejected(error.sentence);
+    case 'rate-limited': return tooManyRequests(reason.retryAfterSeconds);
+    case 'unavailable': return generatorUnavailable(error);
+    case 'invalid-image': return generatorInvalidImage();
+    case 'timeout': return generatorTimeout();
+    default: return generatorFailed();
+  }
 }
 
 const OUTCOMES = {
   refused: 'refused',
+  rejected: 'failed',
   'rate-limited': 'failed',
   unavailable: 'failed',
+  'invalid-image': 'failed',
   failed: 'failed',
   timeout: 'timed-out',
   cancelled: 'cancelled',

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { GenerationRow } from '../database/schema';
+import type { ProblemException } from '../problems/problem.exception';
 import type { AttemptEnd } from './generation-attempt.repository';
 import { GenerationEvents } from './generation-events';
 import { type Call, GenerationJobs } from './generation-jobs';
 import { GenerationKeeping } from './generation-keeping';
 import { answered, problemOfGeneration, unanswered } from './generation-outcome';
 import type { Lease } from './generation-queue.repository';
-import { type GeneratedImages, type GenerationRequest, ImageGenerator, type PartialImage } from './generators/image-generator';
+import { type GeneratedImages, type GenerationNotice, type GenerationRequest, ImageGenerator, type PartialImage } from './generators/image-generator';
 import { previewOf } from './preview';
 import { type MadeImage, proveAnswer } from './proven-answer';
 import { SafetyIdentifier } from './safety-identifier';
+
+const NOTICES: Record<GenerationNotice['event'], string> = {
+  'provider.parameter-dropped': 'the image service does not take a parameter, which is left out from now on',
+  'provider.image-lost': 'one of several images could not be read',
+};
 
 /** One job that a worker has taken, from the call of the provider to its end. */
 @Injectable()
@@ -39,7 +45,11 @@ export class GenerationRun {
   private async work(job: GenerationRow, call: Call, signal: AbortSignal): Promise<void> {
     let attempt: AttemptEnd | null = null;
     try {
-      const made = await this.generator.generate(this.requestOf(job), { signal, onPartial: (partial) => void this.show(call, partial) });
+      const made = await this.generator.generate(this.requestOf(job), {
+        signal,
+        onPartial: (partial) => void this.show(call, partial),
+        onNotice: (notice) => { this.logger.warn({ ...notice, generation: job.id }, NOTICES[notice.event]); },
+      });
       attempt = answered(made, 'failed');
       const proven = await this.prove(call, made);
       attempt = answered(made);
@@ -61,8 +71,9 @@ export class GenerationRun {
   private async fail(call: Call, attempt: AttemptEnd, error: unknown): Promise<void> {
     const problem = problemOfGeneration(error);
     const cancelled = attempt.outcome === 'cancelled';
-    if (problem.getStatus() >= 500 && !cancelled) {
-      this.logger.error({ err: error, generation: call.generationId, problem: problem.problem }, 'a generation failed');
+    const level = levelOf(problem);
+    if (level !== null && !cancelled) {
+      this.logger[level]({ event: 'generation.failed', err: error, generation: call.generationId, problem: problem.problem }, 'a generation failed');
     }
     await this.jobs.fail(call, attempt, problem);
   }
@@ -80,4 +91,10 @@ export class GenerationRun {
     const asked = { prompt, size, quality, background, format, count } as Omit<GenerationRequest, 'safetyIdentifier'>;
     return { ...asked, safetyIdentifier: this.safety.of(job.owner_id), seed: job.id };
   }
+}
+
+/** A prompt that is refused is nobody's concern; a request that is rejected may be that of the operator, who chose the model. */
+function levelOf(problem: ProblemException): 'error' | 'warn' | null {
+  if (problem.getStatus() >= 500) return 'error';
+  return problem.problem === 'generator-rejected' ? 'warn' : null;
 }

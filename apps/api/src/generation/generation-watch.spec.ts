@@ -83,7 +83,7 @@ describe('watching a generation', () => {
 
   it('tells who comes after the end what it came to', async () => {
     const id = await process.begin(alice, { prompt: 'a lighthouse' });
-    (await ground.generator.call(0)).fail({ kind: 'refused', categories: ['violence'], message: 'no' });
+    (await ground.generator.call(0)).fail({ kind: 'refused', categories: ['violence'] });
     await process.get(GenerationWatch).ended(alice, id, STAYS);
 
     expect(await until(watch(id), 'failed')).toMatchObject([

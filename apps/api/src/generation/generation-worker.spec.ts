@@ -76,7 +76,7 @@ describe('the generation worker', () => {
   });
 
   it.each([
-    [{ kind: 'refused', categories: ['violence'], message: 'no' }, 'prompt-refused', 'refused'],
+    [{ kind: 'refused', categories: ['violence'] }, 'prompt-refused', 'refused'],
     [{ kind: 'rate-limited', retryAfterSeconds: 9 }, 'too-many-requests', 'failed'],
     [{ kind: 'unavailable' }, 'generator-unavailable', 'failed'],
     [{ kind: 'failed' }, 'generator-failed', 'failed'],

@@ -47,7 +47,7 @@ describe('generating over HTTP', () => {
   });
 
   it.each([
-    [{ kind: 'refused', categories: ['violence'], message: 'no' }, 422, { type: '/problems/prompt-refused', categories: ['violence'] }],
+    [{ kind: 'refused', categories: ['violence'] }, 422, { type: '/problems/prompt-refused', categories: ['violence'] }],
     [{ kind: 'rate-limited', retryAfterSeconds: 9 }, 429, { type: '/problems/too-many-requests', retryAfter: 9 }],
     [{ kind: 'unavailable' }, 503, { type: '/problems/generator-unavailable' }],
     [{ kind: 'failed' }, 502, { type: '/problems/generator-failed' }],

@@ -42,7 +42,7 @@ export class GenerationController {
     headers: ['Location'],
     links: LINKS,
     problems: [
-      'not-found', 'conflict', 'prompt-refused', 'idempotency-key-reused', 'generator-failed', 'generation-interrupted',
+      'not-found', 'conflict', 'prompt-refused', 'generator-rejected', 'idempotency-key-reused', 'generator-failed', 'generator-invalid-image', 'generation-interrupted',
       'generator-unavailable', 'storage-unavailable', 'generator-timeout', 'storage-full',
     ],
   })

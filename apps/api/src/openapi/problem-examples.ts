@@ -20,6 +20,8 @@ const PROBLEMS: Partial<Record<ProblemName, ProblemException>> = {
   'server-busy': catalogue.serverBusy(2),
   'internal-error': catalogue.internalError(null),
   'generator-failed': catalogue.generatorFailed(),
+  'generator-invalid-image': catalogue.generatorInvalidImage(),
+  'generator-rejected': catalogue.generatorRejected("Invalid value for 'size': must be divisible by 16."),
   'generation-interrupted': catalogue.generationInterrupted(),
   'generator-unavailable': catalogue.generatorUnavailable(),
   'storage-unavailable': catalogue.storageUnavailable(),

@@ -48,7 +48,7 @@ export const rangeNotSatisfiable = () => new ProblemException('range-not-satisfi
 export const promptRefused = (categories: readonly string[]) =>
   new ProblemException(
     'prompt-refused',
-    "This prompt was declined by the image service's safety rules. Nothing was counted.",
+    "This prompt was declined by the image service's safety rules.",
     categories.length > 0 ? { categories: categories.slice(0, REFUSED_CATEGORIES_MAX) } : {},
   );
 
@@ -75,7 +75,14 @@ export const serverBusy = (retryAfter: number) =>
   new ProblemException('server-busy', `The server has too much to do. Try again in ${String(retryAfter)} seconds.`, { retryAfter });
 
 export const generatorFailed = () =>
-  new ProblemException('generator-failed', 'The image service did not answer with an image. Nothing was saved.');
+  new ProblemException('generator-failed', 'The image service could not create the image. Nothing was saved.');
+
+export const generatorInvalidImage = () =>
+  new ProblemException('generator-invalid-image', 'The image service returned an invalid image. Nothing was saved.');
+
+/** @param reason the service's own sentence about a parameter, if it named one. */
+export const generatorRejected = (reason: string | null) =>
+  new ProblemException('generator-rejected', `The image service rejected the request${reason === null ? '.' : `: ${reason}`}`, reason === null ? {} : { reason });
 
 /** The provider was called and nobody heard its answer: it may have made an image, and may have billed it. */
 export const generationInterrupted = () =>
@@ -87,7 +94,7 @@ export const generatorUnavailable = (cause?: unknown) =>
   new ProblemException('generator-unavailable', 'The image service cannot be used at the moment.', {}, cause);
 
 export const generatorTimeout = () =>
-  new ProblemException('generator-timeout', 'The image service took too long. Nothing was saved.');
+  new ProblemException('generator-timeout', 'The image service did not respond in time. Nothing was saved.');
 
 export const storageUnavailable = (cause?: unknown) =>
   new ProblemException('storage-unavailable', 'The place where images are kept cannot be used at the moment.', {}, cause);

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { PROBLEMS, type Problem, type ProblemName } from '@vitrine/contracts';
 
-type Extras = Partial<Pick<Problem, 'errors' | 'categories' | 'retryAfter'>>;
+type Extras = Partial<Pick<Problem, 'errors' | 'categories' | 'reason' | 'retryAfter'>>;
 
 /** An error that a caller is told: its name decides the status, its detail is safe to show. */
 export class ProblemException extends HttpException {

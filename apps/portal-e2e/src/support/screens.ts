@@ -146,7 +146,7 @@ export const SCREENS: Readonly<Record<'stranger' | 'maya' | 'nora' | 'bruno', re
   bruno: [
     { name: 'chat-failures', open: async (portal, { addresses }) => {
       await portal.page.goto(addresses.failures);
-      await expect(portal.chat.getByRole('heading', { name: 'The image service did not answer' })).toBeVisible();
+      await expect(portal.chat.getByRole('heading', { name: 'The image service could not create the image' })).toBeVisible();
     } },
     { name: 'chat-generating', open: async (portal, { provider }) => {
       await portal.page.goto('/create');

@@ -3,8 +3,8 @@ import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
 import fc from 'fast-check';
 import { hasContentCredentials } from './content-credentials';
 import { requestFor } from './image-generator.contract';
-import { OpenAiImageGenerator } from './openai-image-generator';
 import { proveImage } from './prove-image';
+import { openAiGenerator } from '../testing/openai-generator';
 
 let provider: FakeProvider;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ afterAll(() => provider.close());
 
 describe('content credentials', () => {
   it.each(['png', 'jpeg', 'webp'] as const)('are seen in a %s that carries them and not in one that does not', async (format) => {
-    const generator = new OpenAiImageGenerator({ apiKey: null, baseUrl: provider.url, model: 'gpt-image-2.5-flare', timeoutMs: 20_000 });
+    const generator = openAiGenerator({ OPENAI_BASE_URL: provider.url });
     const seen = async (prompt: string) => {
       const { images } = await generator.generate(requestFor(prompt, { format }));
       const proven = await Promise.all(images.map(({ bytes }) => proveImage(bytes)));

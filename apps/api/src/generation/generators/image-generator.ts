@@ -18,10 +18,18 @@ export interface PartialImage {
   readonly bytes: Uint8Array;
 }
 
+/** Something for the log that is no failure of the generation. It holds no prompt, no key and no sentence of the provider's. */
+export type GenerationNotice =
+  /** The provider does not take a parameter; it was asked again without it. */
+  | { readonly event: 'provider.parameter-dropped'; readonly parameter: string }
+  /** One of several images could not be read. */
+  | { readonly event: 'provider.image-lost'; readonly detail: string };
+
 export interface GenerationOptions {
   /** Ends the work and the line to the provider; the promise then rejects as `cancelled`. */
   readonly signal?: AbortSignal;
   readonly onPartial?: (partial: PartialImage) => void;
+  readonly onNotice?: (notice: GenerationNotice) => void;
 }
 
 export interface GeneratedImage {
@@ -47,7 +55,7 @@ export interface GeneratedImages {
   readonly usage: GenerationUsage | null;
 }
 
-/** Makes images from words. One call is at most one request for images to the provider: a retry may be billed again. */
+/** Makes images from words. In one call the provider is asked again only after it said that it did nothing: any other retry may be billed again. */
 export abstract class ImageGenerator {
   /** As images and the capability table name it. */
   abstract readonly model: string;

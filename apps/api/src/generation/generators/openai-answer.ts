@@ -1,7 +1,9 @@
 import { REVISED_PROMPT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
-import { noImage } from './generation-failure';
+import { invalidImage, noImage } from './generation-failure';
 import type { GeneratedImage, GenerationUsage } from './image-generator';
+import { decodeBase64, isDataUrl } from './openai-base64';
+import { AnsweredError, readError } from './openai-error';
 
 /** NUL and half surrogates would not survive every database. */
 const RevisedPrompt = z
@@ -9,10 +11,13 @@ const RevisedPrompt = z
   .transform((text) => text.replaceAll('\0', '').toWellFormed().slice(0, REVISED_PROMPT_MAX).trim() || null)
   .nullish()
   .catch(null);
+const Text = z.string().nullish().catch(null);
 
-const Item = z.object({ b64_json: z.string().nullish(), url: z.string().nullish(), revised_prompt: RevisedPrompt });
+/** An image as an object, or as its base64 or its address alone. */
+const Item = z
+  .preprocess((item) => (typeof item === 'string' ? { b64_json: item, url: item } : item), z.object({ b64_json: Text, url: Text, revised_prompt: RevisedPrompt, error: z.unknown().optional() }))
+  .catch({ b64_json: null, url: null, revised_prompt: null });
 type Item = z.infer<typeof Item>;
-const Answer = z.object({ data: z.array(Item).min(1), usage: z.unknown().optional() });
 
 const Usage = z.object({ input_tokens: z.int().min(0), output_tokens: z.int().min(0), total_tokens: z.int().min(0) });
 
@@ -20,32 +25,41 @@ export interface ReadAnswer {
   readonly images: readonly GeneratedImage[];
   readonly usage: GenerationUsage | null;
 }
-/** Fetches what an answer gave by address. */
-export type Download = (url: string) => Promise<Uint8Array>;
+
+export interface AnswerContext {
+  /** How many images were asked for; what comes beyond them is left out. */
+  readonly count: number;
+  /** Fetches what an answer gave by address. */
+  readonly download: (address: string) => Promise<Uint8Array>;
+  /** Called for each image that could not be read while others could. */
+  readonly onLost: (failure: unknown) => void;
+  readonly headers: Headers;
+}
 
 /** The images of an answer, or a failure: a status of 200 alone is no image. */
-export async function readAnswer(answer: unknown, count: number, download: Download): Promise<ReadAnswer> {
-  const read = Answer.safeParse(answer);
-  if (!read.success) throw noImage(`the answer is not of the expected shape (${shapeOf(answer)})`);
-  const settled = await Promise.allSettled(read.data.data.slice(0, count).map((item) => imageOf(item, download)));
+export async function readAnswer(answer: unknown, context: AnswerContext): Promise<ReadAnswer> {
+  const items = itemsOf(answer);
+  const settled = await Promise.allSettled((items ?? []).slice(0, context.count).map((item) => imageOf(Item.parse(item), context)));
   const images = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   // One slot of several may be empty; those that came were made and billed, and are kept.
-  const [first] = settled;
-  if (images.length === 0) throw first?.status === 'rejected' ? first.reason : noImage('the answer holds no image');
-  return { images, usage: usageOf(read.data.usage) };
+  if (images.length > 0) for (const failure of failures) context.onLost(failure);
+  else throw failures[0] ?? errorOf(answer, context) ?? noImage(items === null ? 'the answer has no images' : 'the answer has 0 images');
+  return { images, usage: usageOf(property(answer, 'usage')) };
 }
 
-async function imageOf({ b64_json, url, revised_prompt }: Item, download: Download): Promise<GeneratedImage> {
-  const revisedPrompt = revised_prompt ?? null;
-  const bytes = b64_json ? decoded(b64_json) : url ? await download(url) : null;
-  if (!bytes) throw noImage(b64_json ? 'the image is not valid base64' : 'an image of the answer has neither bytes nor an address');
-  return { bytes, revisedPrompt };
+/** Null where an answer has no place for images. */
+export function itemsOf(answer: unknown): unknown[] | null {
+  if (Array.isArray(answer)) return answer;
+  const items = property(answer, 'data') ?? property(answer, 'images');
+  if (items === undefined || items === null) return null;
+  return Array.isArray(items) ? items : [items];
 }
 
-/** Null for what is no base64: the decoder itself skips what it does not know. */
-export function decoded(base64: string): Uint8Array | null {
-  const bytes = Buffer.from(base64, 'base64');
-  return bytes.length > 0 && bytes.length === Buffer.byteLength(base64, 'base64') ? bytes : null;
+/** An error that came in the place of images, whatever the status was. */
+export function errorOf(answer: unknown, { headers }: Pick<AnswerContext, 'headers'>): AnsweredError | null {
+  const error = property(answer, 'error');
+  return error === undefined || error === null ? null : new AnsweredError(readError(error, null, headers));
 }
 
 export function usageOf(usage: unknown): GenerationUsage | null {
@@ -55,8 +69,25 @@ export function usageOf(usage: unknown): GenerationUsage | null {
   return { inputTokens, outputTokens, totalTokens };
 }
 
-function shapeOf(answer: unknown): string {
-  if (typeof answer === 'string') return `text that begins with ${JSON.stringify(answer.slice(0, 20))}`;
-  if (typeof answer !== 'object' || answer === null) return typeof answer;
-  return 'data' in answer && Array.isArray(answer.data) ? `${String(answer.data.length)} images` : 'no data';
+async function imageOf(item: Item, context: AnswerContext): Promise<GeneratedImage> {
+  const refused = errorOf(item, context);
+  if (refused) throw refused;
+  const bytes = bytesOf(item) ?? (await downloaded(item, context));
+  if (!bytes) throw item.b64_json || item.url ? invalidImage('the image is not valid base64') : noImage('an image of the answer has neither bytes nor an address');
+  return { bytes, revisedPrompt: item.revised_prompt ?? null };
+}
+
+/** From whichever field holds them; an address is a data URL in some answers. */
+function bytesOf({ b64_json, url }: Item): Uint8Array | null {
+  const bytes = b64_json ? decodeBase64(b64_json) : null;
+  return bytes ?? (url && isDataUrl(url) ? decodeBase64(url) : null);
+}
+
+function downloaded({ b64_json, url }: Item, { download }: AnswerContext): Promise<Uint8Array> | null {
+  const address = [url, b64_json].find((text) => text && !isDataUrl(text) && (text === url || /^https?:\/\//i.test(text)));
+  return address ? download(address) : null;
+}
+
+function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { requestFor } from './image-generator.contract';
 import type { GenerationOptions } from './image-generator';
-import { OpenAiImageGenerator } from './openai-image-generator';
+import { openAiGenerator } from '../testing/openai-generator';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const EVENTS_TYPE = { 'content-type': 'text/event-stream' };
@@ -46,7 +46,7 @@ describe('connections to the image service', () => {
 
   const generate = (options: GenerationOptions = {}) => {
     const baseUrl = `http://127.0.0.1:${String((service.address() as AddressInfo).port)}/v1`;
-    return new OpenAiImageGenerator({ apiKey: null, baseUrl, model: 'gpt-image-2.5-flare', timeoutMs: 3000 }).generate(requestFor('a lighthouse'), options);
+    return openAiGenerator({ OPENAI_BASE_URL: baseUrl }, 3000).generate(requestFor('a lighthouse'), options);
   };
 
   /** Waits until an endless response has begun and none is written any more; fails by the time limit of the test. */

@@ -1,63 +1,78 @@
 import { types } from 'node:util';
 import { APIConnectionTimeoutError, APIError } from 'openai';
 import type { Deadline } from './deadline';
-import { type FailureReason, GenerationFailure } from './generation-failure';
+import { type FailureFacts, type FailureReason, GenerationFailure } from './generation-failure';
 import { retiredSince } from './model-capabilities';
-import type { Exchange } from './openai-exchange';
+import { AnsweredError, type ProviderError, readError } from './openai-error';
+import { type Exchange, systemCodeOf } from './openai-exchange';
 import { isRequestsFault, reasonOf } from './openai-reason';
 import { safeDetail } from './safe-detail';
+import { safeToken } from './safe-token';
 
 export interface Circumstances {
   readonly exchange: Exchange;
   readonly deadline: Deadline;
   readonly model: string;
-  /** Texts that must not reach a log: the key, the prompt. */
-  readonly secrets: readonly string[];
+  readonly apiKey: string;
+  /** In full, so that nothing which repeats it reaches the log. */
+  readonly prompt: string;
+  /** The names of the parameters that were sent. */
+  readonly parameters: readonly string[];
 }
 
-interface Ending {
-  readonly reason: FailureReason;
-  readonly detail: string;
-  readonly outcomeKnown: boolean;
-}
+type Ending = readonly [FailureReason, Omit<FailureFacts, 'requestId'>];
 
 /** Every way in which a call ends without an image, as one of ours. */
 export function failureOf(error: unknown, circumstances: Circumstances): GenerationFailure {
-  const { reason, detail, outcomeKnown } = ending(error, circumstances);
-  const { secrets, exchange } = circumstances;
-  const safe = reason.kind === 'refused' ? { ...reason, message: safeDetail(reason.message, secrets) } : reason;
-  return new GenerationFailure(safe, { outcomeKnown, detail: safeDetail(detail, secrets), requestId: exchange.requestId() });
+  const [reason, facts] = ending(error, circumstances);
+  return new GenerationFailure(reason, { ...facts, requestId: safeToken(circumstances.exchange.requestId(), circumstances.prompt) });
 }
 
-function ending(error: unknown, { exchange, deadline, model }: Circumstances): Ending {
-  if (deadline.endedBy() === 'caller') return { reason: { kind: 'cancelled' }, detail: 'cancelled by the caller', outcomeKnown: false };
-  if (deadline.endedBy() === 'time' || error instanceof APIConnectionTimeoutError) {
-    return { reason: { kind: 'timeout' }, detail: 'no image within the deadline', outcomeKnown: false };
-  }
-  if (error instanceof GenerationFailure) return error;
+/** What the provider itself said, by its status or in an answer of 200; null when it said nothing. */
+export function providerErrorOf(error: unknown): ProviderError | null {
+  if (error instanceof AnsweredError) return error.error;
+  if (!(error instanceof APIError) || error.status === undefined) return null;
+  const status = error.status as number;
+  return readError((error.error as unknown) ?? error.message.replace(/^\d{3} /, ''), status, error.headers as Headers | undefined);
+}
+
+function ending(error: unknown, circumstances: Circumstances): Ending {
+  const { exchange, deadline } = circumstances;
+  if (deadline.endedBy() === 'caller') return [{ kind: 'cancelled' }, { detail: 'cancelled by the caller', outcomeKnown: false }];
+  if (deadline.endedBy() === 'time' || error instanceof APIConnectionTimeoutError) return [{ kind: 'timeout' }, { detail: 'no image within the deadline', outcomeKnown: false }];
+  if (error instanceof GenerationFailure) return [error.reason, error];
   const fault = exchange.neverLeft();
-  if (fault) return { reason: { kind: 'unavailable' }, detail: `no connection to the provider: ${fault}`, outcomeKnown: true };
-  if (error instanceof APIError && isAnswer(error)) return told(error, model);
-  return { reason: { kind: 'failed' }, detail: describe(error), outcomeKnown: false };
+  if (fault) return [{ kind: 'unavailable' }, { detail: `no connection to the provider: ${fault}`, outcomeKnown: true }];
+  const answered = providerErrorOf(error);
+  return answered ? endingOf(answered, circumstances) : [{ kind: 'failed' }, { detail: describe(error), outcomeKnown: false }];
 }
 
-/** Without a status or a name for what went wrong the provider said nothing: the line broke. */
-function isAnswer({ status, code, type }: APIError): boolean {
-  return [status, code, type].some(Boolean);
-}
-
-/** What the provider itself said, by status or in an `error` event of a stream. */
-function told(error: APIError, model: string): Ending {
+function endingOf(error: ProviderError, circumstances: Circumstances): Ending {
   const reason = reasonOf(error);
+  const outcomeKnown = reason.kind !== 'failed' || isRequestsFault(error);
+  return [reason, { outcomeKnown, detail: detailOf(error, circumstances), sentence: reason.kind === 'rejected' ? sentenceOf(error, circumstances) : null }];
+}
+
+/** An allow-list: status, code, type and the name of a parameter that was sent. */
+function detailOf({ status, code, type, parameter }: ProviderError, { model, prompt, parameters }: Circumstances): string {
+  const named = [status === null ? null : String(status), ...[code, type].map((name) => safeToken(name, prompt))];
+  const about = parameter !== null && parameters.includes(parameter) ? ` (parameter ${parameter})` : '';
   const retired = retiredSince(model);
   const note = retired ? ` (OpenAI switched ${model} off on ${retired}: set OPENAI_IMAGE_MODEL)` : '';
-  const label = [error.status, error.code, error.type].filter(Boolean).join(' ');
-  const outcomeKnown = reason.kind !== 'failed' || isRequestsFault(error);
-  return { reason, detail: `${label}: ${error.message}${note}`, outcomeKnown };
+  return `the provider answered with an error: ${[...new Set(named)].filter((one) => one !== null).join(' ') || 'without a code'}${about}${note}`;
 }
 
+/** Only where it is about a parameter: other sentences are about the operator's accounts and machines. */
+function sentenceOf({ parameter, message }: ProviderError, { apiKey, parameters }: Circumstances): string | null {
+  const named = parameter ?? parameters.find((name) => message.includes(`'${name}'`)) ?? null;
+  if (named === null || message === '') return null;
+  const sentence = safeDetail(message, [apiKey]);
+  return sentence.includes(named) ? sentence : `${safeDetail(named, [apiKey])}: ${sentence}`;
+}
+
+/** Without the messages of errors, which quote what was read. */
 function describe(error: unknown): string {
   if (!types.isNativeError(error)) return 'an unknown fault';
-  const cause = types.isNativeError(error.cause) ? ` (${error.cause.message})` : '';
-  return `${error.name}: ${error.message}${cause}`;
+  const code = systemCodeOf(error);
+  return `the answer could not be read: ${error.name}${code === null ? '' : ` (${code})`}`;
 }

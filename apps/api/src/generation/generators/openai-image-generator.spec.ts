@@ -4,8 +4,10 @@ import { inspect } from 'node:util';
 import type { GenerationFailure } from './generation-failure';
 import { describeImageGenerator, failureOf, requestFor } from './image-generator.contract';
 import type { GenerationOptions, GenerationRequest, PartialImage } from './image-generator';
-import { OpenAiImageGenerator, type OpenAiSettings } from './openai-image-generator';
+import { OpenAiImageGenerator } from './openai-image-generator';
 import { type ProvenImage, proveImage } from './prove-image';
+import { readConfig } from '../../config/config';
+import { openAiGenerator } from '../testing/openai-generator';
 
 const KEY = 'sk-live-0123456789abcdef';
 const MODEL = 'gpt-image-2.5-flare';
@@ -17,21 +19,21 @@ beforeAll(async () => {
 afterEach(() => provider.reset());
 afterAll(() => provider.close());
 
-const settings = (more: Partial<OpenAiSettings> = {}): OpenAiSettings => ({ apiKey: KEY, baseUrl: provider.url, model: MODEL, timeoutMs: 100_000, ...more });
-const generatorWith = (more?: Partial<OpenAiSettings>) => new OpenAiImageGenerator(settings(more));
+type Settings = Readonly<Record<string, string>>;
+const generatorWith = (more: Settings = {}, timeoutMs?: number) => openAiGenerator({ OPENAI_API_KEY: KEY, OPENAI_BASE_URL: provider.url, ...more }, timeoutMs);
 
 /** Generates and proves, as the job does. */
-async function make(request: GenerationRequest, options?: GenerationOptions, more?: Partial<OpenAiSettings>): Promise<ProvenImage[]> {
-  const { images } = await generatorWith(more).generate(request, options);
+async function make(request: GenerationRequest, options?: GenerationOptions, more?: Settings, timeoutMs?: number): Promise<ProvenImage[]> {
+  const { images } = await generatorWith(more, timeoutMs).generate(request, options);
   return Promise.all(images.map(({ bytes }) => proveImage(bytes)));
 }
-const failing = (words: string, options?: GenerationOptions, more?: Partial<OpenAiSettings>): Promise<GenerationFailure> =>
-  failureOf(make(requestFor(`a lighthouse ${words}`), options, more));
+const failing = (words: string, options?: GenerationOptions, more?: Settings, timeoutMs?: number): Promise<GenerationFailure> =>
+  failureOf(make(requestFor(`a lighthouse ${words}`), options, more, timeoutMs));
 const watching = { onPartial: () => undefined };
 
 describeImageGenerator('OpenAI', async () => {
   const own = await startFakeProvider();
-  return { generator: new OpenAiImageGenerator({ apiKey: null, baseUrl: own.url, model: MODEL, timeoutMs: 100_000 }), close: own.close };
+  return { generator: openAiGenerator({ OPENAI_BASE_URL: own.url }), close: own.close };
 });
 
 describe('what goes wrong, each in its own words', () => {
@@ -46,7 +48,15 @@ describe('what goes wrong, each in its own words', () => {
     ['[404]', 'unavailable', true],
     ['[model-not-found]', 'unavailable', true],
     ['[redirect]', 'unavailable', true],
-    ['[bad-request]', 'failed', true],
+    ['[bad-request]', 'rejected', true],
+    ['[bad-size]', 'rejected', true],
+    ['[fastapi]', 'rejected', true],
+    ['[type-filter]', 'refused', true],
+    ['[filter-403]', 'refused', true],
+    ['[azure-filter]', 'refused', true],
+    ['[error-200]', 'refused', true],
+    ['[error-200-limit]', 'rate-limited', true],
+    ['[error-200-text]', 'failed', false],
     ['[500]', 'failed', false],
     ['[503]', 'failed', false],
     ['[502-html]', 'failed', false],
@@ -58,16 +68,16 @@ describe('what goes wrong, each in its own words', () => {
     ['[endless]', 'failed', false],
     ['[empty-data]', 'failed', false],
     ['[no-data]', 'failed', false],
-    ['[wrong-b64]', 'failed', false],
+    ['[wrong-b64]', 'invalid-image', false],
     ['[empty-b64]', 'failed', false],
     ['[foreign-url]', 'failed', false],
     ['[url-redirect]', 'failed', false],
-    ['[svg]', 'failed', false],
-    ['[html-bytes]', 'failed', false],
-    ['[random-bytes]', 'failed', false],
-    ['[truncated-image]', 'failed', false],
-    ['[huge]', 'failed', false],
-    ['[heavy]', 'failed', false],
+    ['[svg]', 'invalid-image', false],
+    ['[html-bytes]', 'invalid-image', false],
+    ['[random-bytes]', 'invalid-image', false],
+    ['[truncated-image]', 'invalid-image', false],
+    ['[huge]', 'invalid-image', false],
+    ['[heavy]', 'invalid-image', false],
   ] as const)('%s ends as %s, its outcome known: %s, after one request', async (words, kind, outcomeKnown) => {
     const failure = await failing(words);
     expect({ kind: failure.kind, outcomeKnown: failure.outcomeKnown }).toEqual({ kind, outcomeKnown });
@@ -80,13 +90,12 @@ describe('what goes wrong, each in its own words', () => {
     ['[sse-moderation]', 'refused', true],
     ['[sse-rate-limit]', 'rate-limited', true],
     ['[sse-no-completed]', 'failed', false],
-    ['[sse-bad-json]', 'failed', false],
     ['[moderation]', 'refused', true],
     ['[cut]', 'failed', false],
     ['[200-html]', 'failed', false],
     ['[empty-data]', 'failed', false],
-    ['[wrong-b64]', 'failed', false],
-    ['[svg]', 'failed', false],
+    ['[wrong-b64]', 'invalid-image', false],
+    ['[svg]', 'invalid-image', false],
   ] as const)('streaming, %s ends as %s, its outcome known: %s, after one request', async (words, kind, outcomeKnown) => {
     const failure = await failing(words, watching);
     expect({ kind: failure.kind, outcomeKnown: failure.outcomeKnown }).toEqual({ kind, outcomeKnown });
@@ -111,19 +120,19 @@ describe('what goes wrong, each in its own words', () => {
   });
 
   it('names a retired model to the operator', async () => {
-    const failure = await failing('', {}, { model: 'dall-e-3' });
+    const failure = await failing('', {}, { OPENAI_IMAGE_MODEL: 'dall-e-3' });
     expect(failure).toMatchObject({ kind: 'unavailable', detail: expect.stringContaining('dall-e-3 off on 2026-05-12') });
   });
 
   it('knows that nothing was made when nobody listens', async () => {
     const gone = await startFakeProvider();
     await gone.close();
-    const failure = await failing('', {}, { baseUrl: gone.url });
+    const failure = await failing('', {}, { OPENAI_BASE_URL: gone.url });
     expect(failure).toMatchObject({ kind: 'unavailable', outcomeKnown: true, detail: expect.stringContaining('ECONNREFUSED') });
   });
 
   it.each(['[401]', '[moderation]', '[500]', '[bad-request]', '[cut]', '[reset]', '[200-html]', '[svg]'])('lets neither key nor prompt out in what it tells of %s', async (words) => {
-    const told = inspect(await failing(words), { depth: 10, showHidden: true });
+    const told = inspect(await failing(`${words} [echo]`), { depth: 10, showHidden: true });
     expect(told).not.toContain(KEY);
     expect(told).not.toContain('a lighthouse');
   });
@@ -132,7 +141,7 @@ describe('what goes wrong, each in its own words', () => {
 describe('deadline and cancelling', () => {
   it.each([['[hang]', {}], ['[slow:5000]', {}], ['[sse-hang]', watching]])('ends %s at its own deadline and hangs up', async (words, options) => {
     // Long enough for the request to arrive on a busy machine.
-    expect(await failing(words, options, { timeoutMs: 1500 })).toMatchObject({ kind: 'timeout', outcomeKnown: false });
+    expect(await failing(words, options, {}, 1500)).toMatchObject({ kind: 'timeout', outcomeKnown: false });
     await provider.ended();
     expect(provider.requests.map(({ finished }) => finished)).toEqual([false]);
   });
@@ -170,30 +179,31 @@ describe('what is sent', () => {
 
   it('asks a known model for everything by name, and never for response_format or style', async () => {
     await make(requestFor('Create an image of a fox', { size: '1536x1024', quality: 'low', background: 'transparent', format: 'webp', count: 2, safetyIdentifier: 'hashed' }));
-    expect(sent()).toEqual({ model: MODEL, prompt: 'a fox', n: 2, size: '1536x1024', quality: 'low', background: 'transparent', output_format: 'webp', safety_identifier: 'hashed', stream: false });
+    expect(sent()).toEqual({ model: MODEL, prompt: 'a fox', n: 2, size: '1536x1024', quality: 'low', background: 'transparent', output_format: 'webp', safety_identifier: 'hashed' });
   });
 
   it('asks an unknown model for the least', async () => {
-    await make(requestFor('a fox', { quality: 'high', size: '1024x1536' }), watching, { model: 'flux.1-dev' });
-    expect(sent()).toEqual({ model: 'flux.1-dev', prompt: 'a fox', n: 1, size: '1024x1536', stream: false });
+    await make(requestFor('a fox', { quality: 'high', size: '1024x1536' }), watching, { OPENAI_IMAGE_MODEL: 'flux.1-dev' });
+    expect(sent()).toEqual({ model: 'flux.1-dev', prompt: 'a fox', size: '1024x1536' });
   });
 
   it('asks for partial images when somebody watches, and for none when several images are made', async () => {
     await make(requestFor('a fox'), watching);
     await make(requestFor('a fox', { count: 2 }), watching);
-    expect(provider.requests.map(({ body }) => [body['stream'], body['partial_images']])).toEqual([[true, 2], [false, undefined]]);
+    expect(provider.requests.map(({ body }) => [body['stream'], body['partial_images']])).toEqual([[true, 2], [undefined, undefined]]);
   });
 
   it('sends the key, or a placeholder to a server that wants none', async () => {
     await make(requestFor('a fox'));
     const open = await startFakeProvider();
-    await make(requestFor('a fox'), {}, { apiKey: null, baseUrl: open.url });
+    await make(requestFor('a fox'), {}, { OPENAI_API_KEY: '', OPENAI_BASE_URL: open.url });
     expect([provider, open].map(({ requests }) => requests[0]?.headers.authorization)).toEqual([`Bearer ${KEY}`, 'Bearer no-key']);
     await open.close();
   });
 
   it('is not made without a key or an address', () => {
-    expect(() => generatorWith({ apiKey: null, baseUrl: null })).toThrow('needs a key or a base URL');
+    const { openai, proxy } = readConfig({ OPENAI_API_KEY: KEY });
+    expect(() => openai && new OpenAiImageGenerator({ ...openai, apiKey: null, baseUrl: null, proxy, timeoutMs: 1 })).toThrow('needs a key or a base URL');
   });
 });
 

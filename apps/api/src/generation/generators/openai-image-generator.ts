@@ -1,104 +1,143 @@
+import type { Dispatcher } from 'undici';
 import { IMAGE_BYTES_MAX } from '@vitrine/contracts';
 import { OpenAI } from 'openai';
-import { subjectOf } from '../../images/prompt-subject';
+import { isClassicAzure, type OpenAiConfig, type ProxyConfig } from '../../config/openai-settings';
 import { type Deadline, deadline } from './deadline';
-import { GenerationFailure, noImage } from './generation-failure';
+import { GenerationFailure } from './generation-failure';
 import { type GeneratedImages, type GenerationOptions, type GenerationRequest, ImageGenerator } from './image-generator';
-import { type Download, type ReadAnswer, readAnswer } from './openai-answer';
+import { type AnswerContext, type ReadAnswer, readAnswer } from './openai-answer';
+import { readBody } from './openai-body';
+import { imageDispatcher, type Resolve, serviceDispatcher } from './openai-dispatcher';
+import { downloadImage } from './openai-download';
+import { readEvents } from './openai-events';
 import { type Exchange, openExchange } from './openai-exchange';
-import { failureOf } from './openai-failure';
-import { canStream, PARTIAL_IMAGES, parametersFor } from './openai-parameters';
-import { readStream } from './openai-stream';
+import { failureOf, providerErrorOf } from './openai-failure';
+import { leftOutWith, PARTIAL_IMAGES, type Parameters, parametersFor, sentNames } from './openai-parameters';
+import { rejectedParameter } from './openai-rejected-parameter';
+import { safeToken } from './safe-token';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 /** Local servers ask for no key, but the SDK does. */
 const NO_KEY = 'no-key';
-const BASE64_OF_ONE_IMAGE = Math.ceil((IMAGE_BYTES_MAX * 4) / 3);
+/** With line breaks, as escaped in JSON. */
+const BASE64_OF_ONE_IMAGE = Math.ceil(IMAGE_BYTES_MAX * (4 / 3) * 1.06);
 const ROOM_FOR_THE_REST = 1024 * 1024;
 
-export interface OpenAiSettings {
-  /** One of `apiKey` and `baseUrl` must be there. */
-  readonly apiKey: string | null;
-  readonly baseUrl: string | null;
-  readonly model: string;
+/** One of `apiKey` and `baseUrl` must be there. */
+export interface OpenAiSettings extends OpenAiConfig {
+  readonly proxy: ProxyConfig;
   /** How long one generation may take, downloads included. */
   readonly timeoutMs: number;
+  /** How the names of other origins are resolved; as the system does by default. */
+  readonly resolve?: Resolve;
 }
 
 interface Call {
   readonly request: GenerationRequest;
+  readonly options: GenerationOptions;
   readonly exchange: Exchange;
   readonly deadline: Deadline;
-  readonly download: Download;
+  /** Names of the parameters that were sent last. */
+  sent: readonly string[];
 }
 
 /** OpenAI, and every server that speaks its Images protocol. */
 export class OpenAiImageGenerator extends ImageGenerator {
   override readonly model: string;
   override readonly provider: string;
+  readonly #settings: OpenAiSettings;
   readonly #baseUrl: URL;
   readonly #apiKey: string;
-  readonly #timeoutMs: number;
+  readonly #headers: Readonly<Record<string, string>>;
   readonly #client: OpenAI;
+  readonly #service: Dispatcher;
+  readonly #images: Dispatcher;
+  /** Parameters that this service does not take for this model: names of ours alone, so that there are few. Forgotten at a restart, as the service may take them after an upgrade. */
+  readonly #without = new Set<string>();
 
-  constructor({ apiKey, baseUrl, model, timeoutMs }: OpenAiSettings) {
+  constructor(settings: OpenAiSettings) {
     super();
+    const { apiKey, baseUrl, model, proxy, imageOrigins, resolve } = settings;
     if (apiKey === null && baseUrl === null) throw new Error('OpenAiImageGenerator needs a key or a base URL');
     this.model = model;
+    this.#settings = settings;
     this.#baseUrl = new URL(baseUrl ?? OPENAI_URL);
     this.provider = this.#baseUrl.origin === new URL(OPENAI_URL).origin ? 'openai' : 'openai-compatible';
     this.#apiKey = apiKey ?? NO_KEY;
-    this.#timeoutMs = timeoutMs;
+    this.#headers = headersOf(settings);
+    this.#service = serviceDispatcher(proxy);
+    this.#images = imageDispatcher(proxy, imageOrigins.addresses, resolve);
     this.#client = this.#makeClient();
   }
 
-  override async generate(request: GenerationRequest, { signal, onPartial }: GenerationOptions = {}): Promise<GeneratedImages> {
+  override async generate(request: GenerationRequest, options: GenerationOptions = {}): Promise<GeneratedImages> {
+    const { signal } = options;
     if (signal?.aborted) throw new GenerationFailure({ kind: 'cancelled' }, { outcomeKnown: true, detail: 'cancelled before it was sent' });
-    const exchange = openExchange((request.count + PARTIAL_IMAGES) * BASE64_OF_ONE_IMAGE + ROOM_FOR_THE_REST);
-    const until = deadline(this.#timeoutMs, signal);
-    const call = { request, exchange, deadline: until, download: this.#downloadThrough(exchange, until) };
+    const answerBytesMax = (request.count + PARTIAL_IMAGES) * BASE64_OF_ONE_IMAGE + ROOM_FOR_THE_REST;
+    const exchange = openExchange({ answerBytesMax, imageBytesMax: IMAGE_BYTES_MAX + ROOM_FOR_THE_REST, service: this.#service, images: this.#images });
+    const call: Call = { request, options, exchange, deadline: deadline(this.#settings.timeoutMs, signal), sent: [] };
     try {
-      const answer = await (onPartial && canStream(this.model, request) ? this.#stream(call, onPartial) : this.#ask(call));
-      return { ...answer, model: this.model, provider: this.provider, requestId: exchange.requestId() };
+      const answer = await this.#read(await this.#ask(call), call);
+      return { ...answer, model: this.model, provider: this.provider, requestId: safeToken(exchange.requestId(), request.prompt) };
     } catch (error) {
       throw this.#failure(error, call);
     } finally {
       exchange.close();
-      until.clear();
+      call.deadline.clear();
     }
   }
 
-  async #ask(call: Call): Promise<ReadAnswer> {
-    const answer = await this.#images(call).generate({ ...parametersFor(this.model, call.request), stream: false }, { signal: call.deadline.signal });
-    return readAnswer(answer, call.request.count, call.download);
+  /** Asks again when the service rejects an optional parameter by name: nothing was made then. Each is rejected once at most, as it is not sent again. */
+  async #ask(call: Call): Promise<Response> {
+    for (;;) {
+      const parameters = this.#parametersOf(call);
+      try {
+        return await this.#send(parameters, call);
+      } catch (error) {
+        const answered = providerErrorOf(error);
+        const rejected = answered && rejectedParameter(answered, sentNames(parameters));
+        if (!rejected) throw error;
+        for (const name of leftOutWith(rejected)) this.#without.add(name);
+        call.options.onNotice?.({ event: 'provider.parameter-dropped', parameter: rejected });
+      }
+    }
   }
 
-  async #stream(call: Call, onPartial: NonNullable<GenerationOptions['onPartial']>): Promise<ReadAnswer> {
-    const parameters = { ...parametersFor(this.model, call.request), stream: true as const, partial_images: PARTIAL_IMAGES };
-    const { data, response } = await this.#images(call).generate(parameters, { signal: call.deadline.signal }).withResponse();
-    if (response.headers.get('content-type')?.startsWith('text/event-stream')) return readStream(data, onPartial, call.download);
-    // A gateway that does not stream answers whole; the SDK would find no events in it and lose an image that was paid for.
-    return readAnswer(await response.json(), 1, call.download);
+  #parametersOf(call: Call): Parameters {
+    const { stream, responseFormat } = this.#settings;
+    const wanted = stream && call.options.onPartial !== undefined;
+    const parameters = parametersFor(call.request, { model: this.model, stream: wanted, responseFormat, without: this.#without });
+    call.sent = Object.keys(parameters);
+    return parameters;
   }
 
-  #images({ exchange }: Call): OpenAI['images'] {
-    return this.#client.withOptions({ fetch: exchange.fetch }).images;
+  /** The answer as it came: what it is does not depend on what it calls itself, or on what was asked for. */
+  #send(parameters: Parameters, { exchange, deadline: { signal } }: Call): Promise<Response> {
+    const client = this.#client.withOptions({ fetch: exchange.fetch });
+    return client.images.generate(parameters, { signal }).asResponse();
   }
 
-  /** An address on another origin could be any machine this server reaches; it is not followed, nor is a redirect. */
-  #downloadThrough(exchange: Exchange, { signal }: Deadline): Download {
-    return async (address) => {
-      const url = URL.parse(address, this.#baseUrl);
-      if (url?.origin !== this.#baseUrl.origin) throw noImage('the image is at an address of another origin');
-      const response = await exchange.fetch(url, { headers: { authorization: `Bearer ${this.#apiKey}` }, signal });
-      if (response.status !== 200) throw noImage(`the image's address answered ${String(response.status)}`);
-      return new Uint8Array(await response.arrayBuffer());
+  async #read(response: Response, call: Call): Promise<ReadAnswer> {
+    const context = this.#contextOf(response, call);
+    const body = await readBody(response.body);
+    if (body.kind === 'image') return { images: [{ bytes: body.bytes, revisedPrompt: null }], usage: null };
+    return body.kind === 'json' ? readAnswer(body.value, context) : readEvents(body.events, context, call.options.onPartial);
+  }
+
+  #contextOf(response: Response, call: Call): AnswerContext {
+    const { request, options, exchange, deadline: { signal } } = call;
+    const { imageOrigins } = this.#settings;
+    const download = { exchange, baseUrl: this.#baseUrl, headers: this.#headers, imageOrigins, signal, prompt: request.prompt };
+    return {
+      count: request.count,
+      headers: response.headers,
+      download: (address) => downloadImage(address, download),
+      onLost: (error) => options.onNotice?.({ event: 'provider.image-lost', detail: this.#failure(error, call).detail }),
     };
   }
 
-  #failure(error: unknown, { request, exchange, deadline: until }: Call): GenerationFailure {
-    const secrets = [this.#apiKey, request.prompt, subjectOf(request.prompt)];
-    return failureOf(error, { exchange, deadline: until, model: this.model, secrets });
+  #failure(error: unknown, { request, exchange, deadline: until, sent }: Call): GenerationFailure {
+    return failureOf(error, { exchange, deadline: until, model: this.model, apiKey: this.#apiKey, prompt: request.prompt, parameters: sent });
   }
 
   /** Everything is said, so that the SDK looks nothing up in the environment: not a key, not a log level. */
@@ -110,10 +149,19 @@ export class OpenAiImageGenerator extends ImageGenerator {
       project: null,
       webhookSecret: null,
       baseURL: this.#baseUrl.href,
+      // Without the SDK's own, where the service wants another.
+      defaultHeaders: { authorization: null, ...this.#headers },
       // Each try may be billed: whether to ask again is for the job to decide.
       maxRetries: 0,
-      timeout: this.#timeoutMs + 5000,
+      timeout: this.#settings.timeoutMs + 5000,
       logLevel: 'off',
     });
   }
+}
+
+/** By lower-case name. What the operator sets comes last, and takes the place of the key when it is one. */
+function headersOf({ apiKey, baseUrl, headers }: OpenAiConfig): Record<string, string> {
+  const isAzure = baseUrl !== null && isClassicAzure(baseUrl);
+  if (apiKey === null && ('api-key' in headers || isAzure)) return headers;
+  return { ...(isAzure ? { 'api-key': apiKey ?? '' } : { authorization: `Bearer ${apiKey ?? NO_KEY}` }), ...headers };
 }

@@ -35,33 +35,33 @@ describe('proving bytes to be an image', () => {
 
   it.each(FORMATS)('refuses a %s that lacks its end, however little is missing', async (format) => {
     const bytes = await picture(format);
-    for (const part of [0.05, 0.5, 0.9]) expect(await refused(bytes.subarray(0, Math.floor(bytes.length * part)))).toBe('failed');
+    for (const part of [0.05, 0.5, 0.9]) expect(await refused(bytes.subarray(0, Math.floor(bytes.length * part)))).toBe('invalid-image');
   });
 
   it('refuses a png with a broken chunk', async () => {
     const bytes = Buffer.from(await picture('png'));
     bytes.fill(0, Math.floor(bytes.length / 2), Math.floor(bytes.length / 2) + 64);
-    expect(await refused(bytes)).toBe('failed');
+    expect(await refused(bytes)).toBe('invalid-image');
   });
 
   it('refuses what other decoders would take: svg, gif, tiff, and a page', async () => {
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     const [gif, tiff] = await Promise.all([sharp(svg).gif().toBuffer(), sharp(svg).tiff().toBuffer()]);
-    for (const bytes of [svg, gif, tiff, Buffer.from('<!doctype html>'), Buffer.alloc(0)]) expect(await refused(bytes)).toBe('failed');
+    for (const bytes of [svg, gif, tiff, Buffer.from('<!doctype html>'), Buffer.alloc(0)]) expect(await refused(bytes)).toBe('invalid-image');
   });
 
   it('refuses a page that begins like a png', async () => {
-    expect(await refused(Buffer.from('\x89PNG\r\n\x1a\n<script>alert(1)</script>', 'latin1'))).toBe('failed');
+    expect(await refused(Buffer.from('\x89PNG\r\n\x1a\n<script>alert(1)</script>', 'latin1'))).toBe('invalid-image');
   });
 
   it('refuses more bytes than are kept', async () => {
     const bytes = await picture('png');
-    expect(await refused(Buffer.concat([bytes, Buffer.alloc(IMAGE_BYTES_MAX)]))).toBe('failed');
+    expect(await refused(Buffer.concat([bytes, Buffer.alloc(IMAGE_BYTES_MAX)]))).toBe('invalid-image');
   });
 
   it('refuses more pixels than are kept', async () => {
     const wide = await sharp({ create: { width: 12_500, height: 8001, channels: 3, background: '#123' } }).png({ compressionLevel: 1 }).toBuffer();
-    await expect(proveImage(wide)).rejects.toMatchObject({ kind: 'failed', width: 12_500, height: 8001 });
+    await expect(proveImage(wide)).rejects.toMatchObject({ kind: 'invalid-image', width: 12_500, height: 8001 });
   });
 
   it('fails in no other way, whatever the bytes', async () => {

@@ -3,7 +3,7 @@ import { type Image, IMAGE_BYTES_MAX } from '@vitrine/contracts';
 import { decodingMemory } from '../../images/decoding/decoding-memory';
 import { openImage, TooManyPixels } from '../../images/decoding/open-image';
 import { hasContentCredentials } from './content-credentials';
-import { noImage, OversizedImage } from './generation-failure';
+import { invalidImage, OversizedImage } from './generation-failure';
 import { rasterTypeOf } from './raster-type';
 
 /** An image that was decoded to its last row, with what is true of it; the bytes are as they came. */
@@ -20,11 +20,11 @@ export interface ProvenImage {
 
 const DECODING_SECONDS = 30;
 
-/** Rejects with a `GenerationFailure` of kind `failed` unless the bytes are a whole PNG, JPEG or WebP within the limits; with its size when only that is too large. */
+/** Rejects with a `GenerationFailure` of kind `invalid-image` unless the bytes are a whole PNG, JPEG or WebP within the limits; with its size when only that is too large. */
 export async function proveImage(bytes: Uint8Array): Promise<ProvenImage> {
-  if (bytes.length > IMAGE_BYTES_MAX) throw noImage(`an image of ${String(bytes.length)} bytes is too large to keep`);
+  if (bytes.length > IMAGE_BYTES_MAX) throw invalidImage(`an image of ${String(bytes.length)} bytes is too large to keep`);
   const mimeType = rasterTypeOf(bytes);
-  if (mimeType === null) throw noImage(`bytes that begin with ${beginning(bytes)} are no PNG, JPEG or WebP`);
+  if (mimeType === null) throw invalidImage(`${String(bytes.length)} bytes that are no PNG, JPEG or WebP`);
   const size = await decode(bytes);
   return {
     bytes,
@@ -44,10 +44,6 @@ async function decode(bytes: Uint8Array): Promise<{ width: number; height: numbe
     await decodingMemory.run(memory, () => small.toBuffer());
     return { width, height };
   } catch (error) {
-    throw error instanceof TooManyPixels ? new OversizedImage(error.width, error.height) : noImage(`the image cannot be decoded: ${String(error).slice(0, 200)}`);
+    throw error instanceof TooManyPixels ? new OversizedImage(error.width, error.height) : invalidImage(`the image cannot be decoded: ${String(error).slice(0, 200)}`);
   }
-}
-
-function beginning(bytes: Uint8Array): string {
-  return JSON.stringify(Buffer.from(bytes.subarray(0, 12)).toString('latin1'));
 }

@@ -22,6 +22,20 @@ describe('why there is no image', () => {
     expect(failureText({ kind: 'generation-interrupted', problem: null }, t()).text).toContain('not known');
   });
 
+  it('says why the image service rejected a request, where it told', () => {
+    const problem = { type: '/problems/generator-rejected', title: '', status: 422, detail: '', instance: '' };
+    expect(failureText({ kind: 'generator-rejected', problem }, t())).toMatchObject({ title: 'The image service rejected the request', remedy: 'edit' });
+    expect(failureText({ kind: 'generator-rejected', problem: { ...problem, reason: 'size: unsupported' } }, t()).title).toBe('The image service rejected the request: size: unsupported');
+  });
+
+  it.each([
+    ['generator-invalid-image', 'The image service returned an invalid image'],
+    ['generator-timeout', 'The image service did not respond in time'],
+    ['generator-failed', 'The image service could not create the image'],
+  ] as const)('says which way the image service failed: %s', (kind, title) => {
+    expect(failureText({ kind, problem: null }, t())).toEqual({ title, text: 'Nothing was saved.', remedy: 'again' });
+  });
+
   it('has words for a problem it does not know', () => {
     expect(failureText({ kind: 'internal-error', problem: null }, t()).title).toBe('Something went wrong on our side');
   });

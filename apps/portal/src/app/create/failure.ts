@@ -30,9 +30,11 @@ const WORDINGS: Partial<Record<Failure['kind'], Wording>> = {
   'invalid-request': { title: 'failure.invalid.title', text: 'failure.invalid.text', remedy: 'edit' },
   'too-many-requests': { title: 'failure.quick.title', text: 'failure.quick.text', remedy: 'wait' },
   'daily-limit-reached': { title: 'failure.day.title', text: NOTHING, remedy: 'none' },
-  'generator-failed': { title: 'failure.noAnswer.title', text: NOTHING, remedy: 'again' },
+  'generator-rejected': { title: 'failure.rejected.title', text: 'failure.rejected.text', remedy: 'edit' },
+  'generator-failed': { title: 'failure.failed.title', text: NOTHING, remedy: 'again' },
+  'generator-invalid-image': { title: 'failure.invalidImage.title', text: NOTHING, remedy: 'again' },
   'generator-unavailable': { title: 'failure.noService.title', text: NOTHING, remedy: 'again' },
-  'generator-timeout': { title: 'failure.tooLong.title', text: NOTHING, remedy: 'again' },
+  'generator-timeout': { title: 'failure.timeout.title', text: NOTHING, remedy: 'again' },
   'generation-interrupted': { title: 'failure.interrupted.title', text: 'failure.interrupted.text', remedy: 'again' },
   'quota-exceeded': { title: 'failure.full.title', text: 'failure.full.text', remedy: 'again' },
   'storage-full': { title: 'failure.serverFull.title', text: NOTHING, remedy: 'again' },
@@ -48,7 +50,8 @@ const OTHERWISE: Wording = { title: 'failure.other.title', text: NOTHING, remedy
 export function failureText(failure: Failure, t: Say): FailureText {
   const { title, text, remedy } = WORDINGS[failure.kind] ?? OTHERWISE;
   const reasons = reasonsOf(failure);
-  return { title: t(title), text: reasons.length > 0 ? `${t(text)} (${reasons.join(', ')})` : t(text), remedy };
+  const reason = failure.problem?.reason;
+  return { title: reason === undefined ? t(title) : t('failure.rejected.titleWithReason', { reason }), text: reasons.length > 0 ? `${t(text)} (${reasons.join(', ')})` : t(text), remedy };
 }
 
 function reasonsOf({ kind, problem }: Failure): readonly string[] {

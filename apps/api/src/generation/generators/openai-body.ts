@@ -1,0 +1,106 @@
+import { createParser } from 'eventsource-parser';
+import { noImage } from './generation-failure';
+import { rasterTypeOf } from './raster-type';
+
+/** What an answer turned out to be, whatever its headers call it. */
+export type ReadBody =
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'image'; readonly bytes: Uint8Array }
+  | { readonly kind: 'events'; readonly events: AsyncIterable<unknown> };
+
+/** As much as tells the kinds from each other. */
+const BEGINNING_BYTES = 16;
+const BOM = '\ufeff';
+const EVENTS = /^(?:event|data|id|retry)?:/;
+const LAST_EVENT = '[DONE]';
+
+type Chunks = AsyncIterator<Uint8Array, unknown>;
+
+/** Reads an answer by what it begins with: gateways call JSON text, events JSON, or give no type at all. Rejects for anything but JSON, events and images. */
+export async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<ReadBody> {
+  const chunks: Chunks = (body ?? nothing())[Symbol.asyncIterator]();
+  const beginning = await beginningOf(chunks);
+  if (rasterTypeOf(beginning)) return { kind: 'image', bytes: Buffer.concat([beginning, ...(await allOf(chunks)).parts]) };
+  const text = beginning.toString('utf8');
+  if (EVENTS.test(text)) return { kind: 'events', events: eventsOf(beginning, chunks) };
+  if (/^["[{]/.test(text)) return { kind: 'json', value: await jsonOf(beginning, chunks) };
+  throw noImage(beginning.length === 0 ? 'the answer is empty' : 'the answer is neither JSON nor events nor an image');
+}
+
+/** Without a byte order mark and what is sent to keep a connection open: white space before the answer itself. */
+async function beginningOf(chunks: Chunks): Promise<Buffer> {
+  let beginning = Buffer.alloc(0);
+  while (beginning.length < BEGINNING_BYTES) {
+    const { done, value } = await chunks.next();
+    if (done === true) return beginning;
+    const joined = Buffer.concat([beginning, value]);
+    beginning = joined.subarray(leadingSpaceOf(joined));
+  }
+  return beginning;
+}
+
+function leadingSpaceOf(bytes: Buffer): number {
+  let at = bytes.subarray(0, 3).equals(Buffer.from(BOM)) ? 3 : 0;
+  while (at < bytes.length && [0x20, 0x0a, 0x0d, 0x09].includes(bytes[at] ?? 0)) at += 1;
+  return at;
+}
+
+/** An answer whose end was lost is whole if it can be parsed. */
+async function jsonOf(beginning: Buffer, chunks: Chunks): Promise<unknown> {
+  const { parts, error } = await allOf(chunks);
+  try {
+    return JSON.parse(Buffer.concat([beginning, ...parts]).toString('utf8'));
+  } catch {
+    // The parser's own message quotes what it read.
+    throw error ?? noImage('the answer is not valid JSON');
+  }
+}
+
+async function allOf(chunks: Chunks): Promise<{ parts: Uint8Array[]; error: unknown }> {
+  const parts: Uint8Array[] = [];
+  try {
+    for (;;) {
+      const { done, value } = await chunks.next();
+      if (done === true) return { parts, error: null };
+      parts.push(value);
+    }
+  } catch (error) {
+    return { parts, error };
+  }
+}
+
+/** The data of each event, those that are no JSON left out. The last event needs no empty line after it. */
+async function* eventsOf(beginning: Buffer, chunks: Chunks): AsyncGenerator<unknown> {
+  const read: unknown[] = [];
+  let ended = false;
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      ended ||= data === LAST_EVENT;
+      if (!ended) read.push(...parsed(event, data));
+    },
+  });
+  const decoder = new TextDecoder();
+  let failure: unknown = null;
+  for (let chunk: Uint8Array | null = beginning; chunk !== null && !ended; ) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    yield* read.splice(0);
+    chunk = await chunks.next().then(({ done, value }) => (done === true ? null : value), (error: unknown) => { failure = error; return null; });
+  }
+  parser.feed('\n\n');
+  yield* read.splice(0);
+  if (failure !== null && !ended) throw failure;
+}
+
+/** `event: error` may name what its data does not. */
+function parsed(event: string | undefined, data: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(data);
+    return [event === 'error' && typeof value === 'object' && value !== null && !('error' in value) ? { error: value } : value];
+  } catch {
+    return [];
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // An answer without a body.
+}

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+
+/** What a provider said went wrong, in one form. Nothing of it may be logged but by `errorFacts`. */
+export interface ProviderError {
+  /** Of the answer or, in an answer of 200, of the error itself. Null where neither says. */
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly type: string | null;
+  /** Every code and type, those of inner errors included, in lower case and without separators. */
+  readonly names: readonly string[];
+  readonly parameter: string | null;
+  /** For the person who asked. It may quote the prompt. */
+  readonly message: string;
+  /** The rules that a prompt broke, as far as they are listed in the error. */
+  readonly categories: readonly string[];
+  readonly headers: Headers | undefined;
+}
+
+const MESSAGE_MAX = 4_000;
+const NAME_MAX = 100;
+
+const Name = z.union([z.string(), z.number()]).nullish().catch(null).transform((name) => (name === null || name === undefined ? null : String(name).slice(0, NAME_MAX)));
+const Message = z.string().nullish().catch(null).transform((text) => (text ?? '').slice(0, MESSAGE_MAX));
+const Categories = z.record(z.string(), z.unknown()).catch({});
+const Inner = z.object({ code: Name, content_filter_results: Categories.optional(), content_filter_result: Categories.optional() }).nullish().catch(null);
+const Fault = z.object({ loc: z.array(z.union([z.string(), z.number()])).catch([]), msg: Message, type: Name });
+
+/** OpenAI's error, Azure's with its inner error, and FastAPI's list of faults. */
+const Told = z.object({
+  code: Name, type: Name, status: Name, param: Name, message: Message,
+  detail: z.union([z.string().max(100_000), z.array(Fault).max(1_000)]).nullish().catch(null),
+  inner_error: Inner, innererror: Inner,
+  moderation_details: z.object({ categories: z.array(z.string()).max(100).catch([]) }).nullish().catch(null),
+});
+type Told = z.infer<typeof Told>;
+
+/** An answer that holds an error in place of images. */
+export class AnsweredError extends Error {
+  readonly #error: ProviderError;
+
+  constructor(error: ProviderError) {
+    super('the provider answered with an error');
+    this.#error = error;
+  }
+
+  get error(): ProviderError {
+    return this.#error;
+  }
+}
+
+/** @param status the answer's own; null for one of 200 and for events. */
+export function readError(error: unknown, status: number | null, headers: Headers | undefined): ProviderError {
+  const told = Told.parse(typeof error === 'object' && error !== null ? error : { message: error });
+  const fault = faultIn(told);
+  const names = [told.code, told.inner_error?.code, told.innererror?.code, told.type, told.status, fault.type].map((name) => name ?? null);
+  return {
+    status: status ?? statusIn(told),
+    code: firstOf(names.slice(0, 3)),
+    type: firstOf([told.type, fault.type]),
+    names: names.flatMap((name) => (name === null ? [] : [plain(name)])),
+    parameter: firstOf([told.param, nameIn(fault.loc)]),
+    message: [told.message, fault.msg].find(Boolean) ?? '',
+    categories: categoriesIn(told),
+    headers,
+  };
+}
+
+/** The first of a list, or the sentence that stands in its place. */
+function faultIn({ detail }: Told): z.infer<typeof Fault> {
+  const none = { loc: [], msg: '', type: null };
+  if (typeof detail === 'string') return { ...none, msg: detail.slice(0, MESSAGE_MAX) };
+  return detail?.[0] ?? none;
+}
+
+function firstOf(names: readonly (string | null)[]): string | null {
+  return names.find((name) => name !== null) ?? null;
+}
+
+/** `loc` is `["body", "size"]`. */
+function nameIn(loc: readonly (string | number)[]): string | null {
+  const names = loc.filter((part) => typeof part === 'string' && part !== 'body');
+  return names.length > 0 ? String(names[0]).slice(0, NAME_MAX) : null;
+}
+
+function statusIn({ code, status }: Told): number | null {
+  const number = [code, status].map(Number).find((one) => Number.isInteger(one) && one >= 400 && one < 600);
+  return number ?? null;
+}
+
+/** `content_filter`, `contentFilter` and `Content-Filter` are one name. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
+}
+
+function categoriesIn({ inner_error, innererror, moderation_details }: Told): string[] {
+  const results = Object.entries({ ...inner_error?.content_filter_results, ...inner_error?.content_filter_result, ...innererror?.content_filter_results, ...innererror?.content_filter_result });
+  const filtered = results.filter(([, result]) => typeof result === 'object' && result !== null && Reflect.get(result, 'filtered') === true);
+  return [...(moderation_details?.categories ?? []), ...filtered.map(([name]) => name)];
+}

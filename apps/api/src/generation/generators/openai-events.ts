@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { noImage } from './generation-failure';
+import type { GeneratedImage, GenerationOptions, GenerationUsage } from './image-generator';
+import { type AnswerContext, errorOf, itemsOf, type ReadAnswer, readAnswer, usageOf } from './openai-answer';
+import { decodeBase64 } from './openai-base64';
+import { PARTIAL_IMAGES } from './openai-parameters';
+import { rasterTypeOf } from './raster-type';
+
+/** `image_generation.partial_image`, or an edit's. */
+const PartialEvent = z.object({ type: z.string().endsWith('.partial_image'), b64_json: z.string(), partial_image_index: z.int().min(0).max(9) });
+/** Any other event that holds an image holds a finished one. */
+const FinalEvent = z.looseObject({ type: z.string().refine((type) => !type.endsWith('.partial_image')).nullish() }).refine(({ b64_json, url }) => [b64_json, url].some((field) => typeof field === 'string' && field !== ''));
+
+type OnPartial = NonNullable<GenerationOptions['onPartial']>;
+
+/** The images that events end in. Events that end without one have failed, however quietly. */
+export async function readEvents(events: AsyncIterable<unknown>, context: AnswerContext, onPartial: OnPartial | undefined): Promise<ReadAnswer> {
+  const images: GeneratedImage[] = [];
+  let usage: GenerationUsage | null = null;
+  try {
+    for await (const read of answersIn(events, context, onPartial)) {
+      images.push(...read.images);
+      usage = read.usage ?? usage;
+      if (images.length >= context.count) break;
+    }
+  } catch (error) {
+    // Those that came were made and billed, and are kept.
+    if (images.length === 0) throw error;
+    context.onLost(error);
+  }
+  if (images.length === 0) throw noImage('the events ended without an image');
+  return { images: images.slice(0, context.count), usage };
+}
+
+async function* answersIn(events: AsyncIterable<unknown>, context: AnswerContext, onPartial: OnPartial | undefined): AsyncGenerator<ReadAnswer> {
+  for await (const event of events) {
+    const read = await readEvent(event, context);
+    if (read) yield read;
+    else show(event, onPartial);
+  }
+}
+
+/** A finished image, or a whole answer; null for an event that is neither. */
+async function readEvent(event: unknown, context: AnswerContext): Promise<ReadAnswer | null> {
+  if (itemsOf(event) !== null) return readAnswer(event, context);
+  const failure = errorOf(event, context);
+  if (failure) throw failure;
+  const final = FinalEvent.safeParse(event);
+  if (!final.success) return null;
+  const { images } = await readAnswer([final.data], context);
+  return { images, usage: usageOf(final.data['usage']) };
+}
+
+/** A preview that is no picture is left out: it is not worth a failure. */
+function show(event: unknown, onPartial: OnPartial | undefined): void {
+  const partial = PartialEvent.safeParse(event);
+  if (!partial.success || !onPartial) return;
+  const bytes = decodeBase64(partial.data.b64_json);
+  if (bytes && rasterTypeOf(bytes)) onPartial({ index: partial.data.partial_image_index, of: PARTIAL_IMAGES, bytes });
+}
