@@ -32,11 +32,17 @@ describe('the settings', () => {
     ['OPENAI_IMAGE_ORIGINS', 'images.example.com'], ['OPENAI_IMAGE_ORIGINS', 'https://images.example.com/path'], ['OPENAI_IMAGE_ORIGINS', 'https://name:secret@images.example.com'], ['OPENAI_IMAGE_ORIGINS', '10.0.0.0/33'], ['OPENAI_IMAGE_ORIGINS', '*'], ['OPENAI_IMAGE_ORIGINS', 'ftp://images.example.com'],
     ['HTTP_PROXY', 'socks5://localhost'], ['https_proxy', 'http://'],
     ['TRUST_PROXY', 'nonsense'], ['TRUST_PROXY', '10.0.0.0/99'], ['TRUST_PROXY', 'loopback, ::1/129'], ['TRUST_PROXY', '10.0.0.0/8/8'], ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '0.0.0.0/0'], ['TRUST_PROXY', '::/0'], ['TRUST_PROXY', '0::/0'], ['TRUST_PROXY', '10.0.0.1/0'], ['TRUST_PROXY', '0.0.0.0/1, 128.0.0.0/1'], ['TRUST_PROXY', '0.0.0.0/7'],
+    ['TRUST_PROXY', '2000::/3'], ['TRUST_PROXY', '::ffff:0.0.0.0/96'], ['TRUST_PROXY', '::ffff:0:0/97'], ['TRUST_PROXY', '0:0:0:0:0:FFFF:0:0/96'], ['TRUST_PROXY', 'loopback, ::/1'], ['TRUST_PROXY', '10'], ['TRUST_PROXY', '99'], ['TRUST_PROXY', '*'],
   ])('stop the start when %s is %j, naming it', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`  ${name}: .+`));
   });
 
-  it.each(['1', 'loopback', 'loopback, 10.0.0.0/8', '192.168.1.7', 'fd00::/8,::1'])('trust the proxies %j', (setting) => {
+  it.each(['0.0.0.0/0', '::/0', '::ffff:0:0/96', '99'])('say that %s would trust everybody', (setting) => {
+    expect(() => readConfig({ TRUST_PROXY: setting })).toThrow(/^These settings are wrong:\n {2}TRUST_PROXY: .*everybody.*$/);
+  });
+
+  it.each(['1', 'loopback', 'loopback, 10.0.0.0/8', '192.168.1.7', 'fd00::/8,::1', 'fc00::/7', '2400:cb00::/32', '::ffff:10.0.0.0/104', 'linklocal,uniquelocal'])('trust the proxies %j', (setting) => {
     expect(readConfig({ TRUST_PROXY: setting }).trustProxy).toEqual(setting === '1' ? 1 : setting);
   });
 

@@ -1,8 +1,8 @@
-import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { IMAGE_COUNT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 import { OPENAI_SETTINGS, type OpenAiConfig, openaiOf, type ProxyConfig, proxyConfigOf } from './openai-settings';
+import { TrustedProxies, trustProxyOf } from './trusted-proxies';
 
 const HOUR_SECONDS = 3600;
 const DAY_MS = 24 * HOUR_SECONDS * 1000;
@@ -13,9 +13,6 @@ const WholeNumber = (min: number, max: number) =>
 const WebAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 /** The origin alone: the portal and its cookies live at the root. */
 const Origin = WebAddress.refine((text) => URL.canParse(text) && ['', '/'].includes(text.slice(new URL(text).origin.length)), 'must be an address without a path, such as https://images.example.com');
-/** Named ranges of Express. */
-const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal'];
-const TrustedProxies = z.string().refine((text) => /^\d{1,2}$/.test(text) || text.split(',').every((range) => isProxyRange(range.trim())), 'must be a number of hops, or addresses and ranges of proxies with commas between them, such as loopback, 10.0.0.0/8');
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true');
 
 /** Every setting, with a default that runs on one machine without a key. */
@@ -123,16 +120,4 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function sweepGraceOf({ SWEEP_GRACE_SECONDS: grace, GENERATION_TIMEOUT_SECONDS: timeout }: z.infer<typeof Environment>): number {
   if (grace !== undefined && grace <= timeout) throw new Error(`These settings are wrong:\n  SWEEP_GRACE_SECONDS: must be more than GENERATION_TIMEOUT_SECONDS, ${String(timeout)}`);
   return (grace ?? HOUR_SECONDS + IMAGE_COUNT_MAX * timeout) * 1000;
-}
-
-function isProxyRange(range: string): boolean {
-  const [address = '', prefix, ...more] = range.split('/');
-  if (PROXY_NAMES.includes(range)) return true;
-  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  return more.length === 0 && bits > 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= bits));
-}
-
-function trustProxyOf(setting: string | undefined): Config['trustProxy'] {
-  if (setting === undefined) return false;
-  return /^\d+$/.test(setting) ? Number(setting) : setting;
 }

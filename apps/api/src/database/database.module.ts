@@ -4,6 +4,7 @@ import { DataModule } from '../maintenance/data.module';
 import { DataLock } from './data-lock';
 import { Database } from './database';
 import { InstallationRepository } from './installation.repository';
+import { KnownTime } from './known-time';
 import { LeaseRepository } from './lease.repository';
 
 @Global()
@@ -18,9 +19,10 @@ export class DatabaseModule {
         // The lock is injected so that nothing is opened before it is held.
         { provide: Database, inject: [Config, DataLock], useFactory: (config: Config) => open(config.databaseFile) },
         InstallationRepository,
+        KnownTime,
         LeaseRepository,
       ],
-      exports: [Database, InstallationRepository, LeaseRepository],
+      exports: [Database, InstallationRepository, KnownTime, LeaseRepository],
     };
   }
 }

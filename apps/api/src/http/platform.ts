@@ -6,6 +6,7 @@ import type { Config } from '../config/config';
 import { validationPipe } from '../problems/validation.pipe';
 import { ProblemFilter } from '../problems/problem.filter';
 import { contentSecurityPolicy } from './content-security-policy';
+import { stripForwardedPorts } from './forwarded-for';
 
 /** Not those of a crash, such as SIGSEGV, which Nest would handle by default: no code can be trusted to run after them. */
 const SHUTDOWN_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'];
@@ -18,6 +19,7 @@ export function preparePlatform(app: NestExpressApplication, config: Config): vo
   app.disable('x-powered-by');
   app.setGlobalPrefix('api');
   app.use(nameRequest);
+  app.use(stripForwardedPorts);
   app.use(securityHeaders(config));
   app.use('/api', apiHeaders);
   app.useGlobalPipes(validationPipe);

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { Config } from '../../config/config';
+import { KnownTime } from '../../database/known-time';
 import type { ImageRow } from '../../database/schema';
 import { ImageFiles } from '../image-files';
 import { ImageRepository } from '../image.repository';
@@ -19,18 +20,26 @@ export class TrashPurge implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly maintenance: MaintenanceRepository,
     private readonly images: ImageRepository,
     private readonly files: ImageFiles,
+    private readonly clock: KnownTime,
     private readonly config: Config,
     private readonly logger: PinoLogger,
   ) {}
 
   onApplicationBootstrap(): void {
-    const run = () => void this.purge(Date.now()).catch((error: unknown) => this.logger.error({ err: error }, 'the trash could not be purged'));
+    const run = () => void this.purgeIfClockIsTrusted(Date.now()).catch((error: unknown) => this.logger.error({ err: error }, 'the trash could not be purged'));
     run();
     this.timer = setInterval(run, EVERY_MS).unref();
   }
 
   onApplicationShutdown(): void {
     clearInterval(this.timer);
+  }
+
+  /** A clock that is far ahead would end what has just been deleted. Resolves as `purge` does, with 0 while the clock is doubted. */
+  async purgeIfClockIsTrusted(now: number): Promise<number> {
+    if (await this.clock.isTrusted(now)) return this.purge(now);
+    this.logger.warn({ event: 'clock.doubted', now }, 'the clock is far ahead of the last known time: the trash is not purged until it has gone on like this for a day');
+    return 0;
   }
 
   /** Resolves with how many images it ended. */

@@ -156,6 +156,18 @@ describe('the trash', () => {
     expect(await files('trash')).toEqual([young.filename]);
   });
 
+  it('ends nothing by itself while the clock is far ahead of the last known time', async () => {
+    const image = await imageOf(app, alice);
+    await trash(image);
+    const purge = app.get(TrashPurge);
+    await purge.purgeIfClockIsTrusted(Date.now());
+
+    const ended = [await purge.purgeIfClockIsTrusted(Date.now() + 60 * DAY_MS), await purge.purgeIfClockIsTrusted(Date.now())];
+
+    expect(ended).toEqual([0, 0]);
+    expect((await trashed()).images.map(({ filename }) => filename)).toEqual([image.filename]);
+  });
+
   it('shows and gives back an image whose move was cut short', async () => {
     const image = await imageOf(app, alice);
     await trash(image);

@@ -34,6 +34,20 @@ describe('adopting the images of an older installation', () => {
   };
   const filesOf = (folder: string) => readdir(join(house.uploads, 'images', folder)).then((names) => names.sort());
 
+  it('dates no image in the future, whatever its file says, and adopts it once', async () => {
+    const bytes = await picture();
+    const path = await house.plant(mine('from-the-future.png'), bytes);
+    await utimes(path, new Date('2099-01-01'), new Date('2099-01-01'));
+
+    await adopt();
+    const { adopted } = await adopt();
+
+    const { images } = await house.listOf(alice);
+    expect(images).toHaveLength(1);
+    expect(Date.parse(images[0]!.createdAt)).toBeLessThanOrEqual(Date.now());
+    expect(adopted).toEqual([]);
+  });
+
   it('takes over PNG, JPEG and WebP of any name, byte by byte, with their words and their time', async () => {
     const bytes = [await old(mine('lighthouse-at-dusk.png')), await old(mine('b.jpeg'), await picture('jpeg')), await old(mine('c.bin'), await picture('webp'))];
     await house.plant(mine('b.json'), '{"prompt":"a boat","model":"old-model"}');

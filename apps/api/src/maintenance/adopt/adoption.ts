@@ -126,7 +126,10 @@ async function proven(bytes: Uint8Array): Promise<ProvenImage | string> {
   }
 }
 
-function rowOf(owner: string, name: string, { modifiedAt, bytes }: FoundFile, proof: ProvenImage, words: AdoptedWords): ImageRow {
+function rowOf(owner: string, name: string, file: FoundFile, proof: ProvenImage, words: AdoptedWords): ImageRow {
+  const { bytes } = file;
+  // A camera or a copy may date a file in the future; so dated it would head the library for years.
+  const modifiedAt = Math.min(file.modifiedAt, Date.now());
   const [kept] = IMAGE_NAME_PATTERN.test(name) ? name.split('.', 1) : [];
   const random = createHash('sha256').update(`${owner}\n${proof.sha256}`).digest();
   const id = kept ?? uuidv7({ msecs: modifiedAt, random });
