@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module';
 import type { Adapters } from './adapters';
@@ -15,6 +16,7 @@ import { SketchImageGenerator } from './generation/generators/sketch-image-gener
 import { HealthModule } from './health/health.module';
 import { ImagesModule } from './images/images.module';
 import { FileImageStore } from './images/storage/file-image-store';
+import { FileUploadSpool } from './images/storage/file-upload-spool';
 import { FileStoreSurvey } from './images/storage/file-store-survey';
 import { StorageModule } from './images/storage/storage.module';
 import { WorkerThumbnailMaker } from './images/thumbnails/worker-thumbnail-maker';
@@ -27,6 +29,7 @@ import { ProblemsModule } from './problems/problems.module';
 export const ADAPTERS: Adapters = {
   imageStore: (config) => new FileImageStore(config.uploadsDir),
   storeSurvey: (config) => new FileStoreSurvey(config.uploadsDir),
+  uploadSpool: (config) => new FileUploadSpool(join(config.dataDir, 'incoming')),
   thumbnailMaker: () => new WorkerThumbnailMaker(),
   // A server that speaks OpenAI's protocol, when the settings name one; drawings by rule, when they do not.
   imageGenerator: ({ openai, proxy, generationTimeoutMs: timeoutMs }) =>

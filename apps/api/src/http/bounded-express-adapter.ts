@@ -4,13 +4,13 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { HttpConnections } from './http-connections';
 import { HttpEntrance } from './http-entrance';
 import { memoryFolder } from './memory-files';
+import { RequestDeadlines } from './request-deadlines';
 import { sendMemoryFile } from './send-memory-file';
 
 /** Room for the longest prompt in a query, where a character takes up to nine bytes. */
 const HEADER_BYTES_MAX = 64 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-/** How late the two may be noticed; Node looks every 30 s unless told. */
+/** How late it may be noticed; Node looks every 30 s unless told. */
 const CHECKING_INTERVAL_MS = 2_000;
 /** Longer than a proxy in front keeps its idle connections (60 s as a rule), so that the proxy closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
@@ -33,8 +33,8 @@ export class BoundedExpressAdapter extends ExpressAdapter {
     new HttpEntrance(server, this.getInstance<Express>());
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;
-    server.requestTimeout = REQUEST_TIMEOUT_MS;
     server.maxConnections = CONNECTIONS_MAX;
+    new RequestDeadlines(server);
     this.connections = new HttpConnections(server);
     this.httpServer = server;
   }

@@ -1,5 +1,6 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { onEveryRequest } from './on-every-request';
 
 /** How long a client may take none of the bytes that wait for it. The system takes them in steps of up to a megabyte, so less would cut slow lines off. */
 const STALLED_MS = 120_000;
@@ -26,7 +27,7 @@ export class HttpConnections {
     private readonly stalledMs = STALLED_MS,
   ) {
     server.on('connection', (socket: Socket) => { this.add(socket); });
-    server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => { this.begin(request.socket, response); });
+    onEveryRequest(server, (request, response) => { this.begin(request.socket, response); });
     this.checks = setInterval(() => { this.destroyStalled(performance.now()); }, stalledMs / CHECKS_PER_LIMIT).unref();
   }
 

@@ -17,6 +17,7 @@ import { ImportController } from './import/import.controller';
 import { ImportImageRepository } from './import/import-image.repository';
 import { ImportService } from './import/import.service';
 import { ImportSlots } from './import/import-slots';
+import { UploadBudget } from './import/upload-budget';
 import { IntactImages } from './intact-images';
 import { LibraryIndexAnswers } from './index/library-index-answers';
 import { LibraryIndexController } from './index/library-index.controller';
@@ -59,6 +60,7 @@ import { TrashService } from './trash/trash.service';
     WholeThumbnails,
     TrashService,
     TrashPurge,
+    UploadBudget,
   ],
   exports: [ImageRowsModule, ImagesService, ImageViews],
 })

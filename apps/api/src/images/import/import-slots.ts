@@ -1,35 +1,60 @@
 import { Injectable } from '@nestjs/common';
 
-/** Bodies of one owner in memory at the same time; more wait, unread, on their connections. */
+/** Bodies of all owners in memory at the same time; more wait on the disk. */
 export const AT_ONCE = 2;
 
-interface Line {
-  running: number;
-  readonly waiting: (() => void)[];
-}
+type Begin = () => void;
 
-/** Bounds what the imports of one owner take of the memory. */
+/** Bounds what imports take of the memory. Owners take turns, so that one with many does not hold up the others. */
 @Injectable()
 export class ImportSlots {
-  private readonly lines = new Map<string, Line>();
+  private running = 0;
+  /** Of each owner who waits, in the order of their turns. */
+  private readonly waiting = new Map<string, Set<Begin>>();
 
-  async within<T>(owner: string, work: () => Promise<T>): Promise<T> {
-    const line = this.lines.get(owner) ?? { running: 0, waiting: [] };
-    this.lines.set(owner, line);
+  /** Rejects with the signal's reason, and never begins, when it is aborted before its turn. */
+  async within<T>(owner: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    signal.throwIfAborted();
     // Whoever leaves hands its place on, so the number of those who run stays as it is.
-    if (line.running >= AT_ONCE) await new Promise<void>((go) => line.waiting.push(go));
-    else line.running += 1;
+    if (this.running >= AT_ONCE) await this.turn(owner, signal);
+    else this.running += 1;
     try {
       return await work();
     } finally {
-      this.leave(owner, line);
+      this.leave();
     }
   }
 
-  private leave(owner: string, line: Line): void {
-    const next = line.waiting.shift();
-    if (next) next();
-    else line.running -= 1;
-    if (line.running === 0) this.lines.delete(owner);
+  private turn(owner: string, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const line = this.waiting.get(owner) ?? new Set();
+      this.waiting.set(owner, line);
+      const begin = () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      };
+      const abort = () => {
+        line.delete(begin);
+        if (line.size === 0) this.waiting.delete(owner);
+        reject(signal.reason as Error);
+      };
+      line.add(begin);
+      signal.addEventListener('abort', abort, { once: true });
+    });
+  }
+
+  private leave(): void {
+    const [first] = this.waiting;
+    if (!first) {
+      this.running -= 1;
+      return;
+    }
+    const [owner, line] = first;
+    const [begin] = line;
+    this.waiting.delete(owner);
+    if (!begin) return this.leave();
+    line.delete(begin);
+    if (line.size > 0) this.waiting.set(owner, line);
+    begin();
   }
 }

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { type Image, IMAGE_BYTES_MAX, type ImagePage, PROMPT_MAX, type TrashPage } from '@vitrine/contracts';
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { FileImageStore } from '../storage/file-image-store';
 import type { ImageKey } from '../storage/image-store';
+import { UploadBudget } from './upload-budget';
 import { ThumbnailsService } from '../thumbnails/thumbnails.service';
 import { imageOf, picture } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
@@ -289,6 +290,97 @@ describe('importing', () => {
 
       expect((await send((await picture()).bytes)).status).toBe(201);
       expect((await library()).total).toBe(1);
+    });
+  });
+
+  describe('when many come at once', () => {
+    const MIB = 1024 * 1024;
+    /** Takes all the room of one owner but for the smallest upload. */
+    const fill = (owner: string) => {
+      const budget = app.get(UploadBudget);
+      const taken = [...Array.from({ length: 7 }, () => budget.reserve(owner, 32 * MIB)), budget.reserve(owner, 28 * MIB)];
+      for (const reservation of taken) reservation.complete = true;
+      return () => { for (const reservation of taken) budget.release(reservation); };
+    };
+    /** Sends the beginning of a body, and resolves with the answer. */
+    const begin = (user: TestUser) => {
+      const outgoing = request(`${app.url}/api/ai/images`, { method: 'POST', headers: { authorization: `Bearer ${user.accessToken}`, 'content-type': 'image/png', 'content-length': '100000' } });
+      outgoing.write(Buffer.alloc(1000));
+      const answer = new Promise<IncomingMessage>((resolve) => { outgoing.once('response', resolve); outgoing.once('error', () => undefined); });
+      return { outgoing, answer };
+    };
+    const isTaken = async () => {
+      const reserve = () => {
+        try {
+          app.get(UploadBudget).release(app.get(UploadBudget).reserve(alice.id, 1));
+          return false;
+        } catch {
+          return true;
+        }
+      };
+      while (!reserve()) await new Promise((next) => setTimeout(next, 10));
+    };
+
+    it('refuses what there is no room for, and says when to try again', async () => {
+      const release = fill(alice.id);
+      const there = app.get(UploadBudget).reserve(alice.id, 1);
+
+      const refused = await send((await picture()).bytes);
+      release();
+      app.get(UploadBudget).release(there);
+
+      expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([503, '10', expect.objectContaining({ type: '/problems/server-busy', retryAfter: 10 })]);
+      expect((await send((await picture()).bytes)).status).toBe(201);
+    });
+
+    it('ends a slow upload for one that needs its room', async () => {
+      const release = fill(alice.id);
+      const slow = begin(alice);
+      await isTaken();
+
+      app.get(UploadBudget).release(app.get(UploadBudget).reserve(alice.id, 1, performance.now() + 31_000));
+      const { statusCode, headers } = await slow.answer;
+      release();
+      slow.outgoing.destroy();
+
+      expect([statusCode, headers['retry-after']]).toEqual([503, '10']);
+      expect((await send((await picture()).bytes)).status).toBe(201);
+    });
+
+    it('has the room again of who leaves', async () => {
+      const release = fill(alice.id);
+      const leaving = begin(alice);
+      await isTaken();
+
+      leaving.outgoing.destroy();
+
+      let status = 503;
+      while (status === 503) ({ status } = await send((await picture()).bytes));
+      release();
+      expect(status).toBe(201);
+    });
+
+    it('takes a body that does not say its length', async () => {
+      const { bytes } = await picture(300, 300);
+      const pieces = new ReadableStream({
+        start(controller) {
+          for (let at = 0; at < bytes.byteLength; at += 100) controller.enqueue(bytes.slice(at, at + 100));
+          controller.close();
+        },
+      });
+      const response = await fetch(`${app.url}/api/ai/images`, { method: 'POST', body: pieces, duplex: 'half', headers: { authorization: `Bearer ${alice.accessToken}`, 'content-type': 'image/png' } } as RequestInit);
+
+      expect([response.status, (await imageIn(response)).bytes]).toEqual([201, bytes.byteLength]);
+    });
+
+    it('refuses a body that does not say its length once it is too large', async () => {
+      const piece = Buffer.alloc(MIB);
+      let sent = 0;
+      const endless = new ReadableStream({ pull(controller) { controller.enqueue(piece); sent += 1; if (sent > 64) controller.close(); } });
+      const response = await fetch(`${app.url}/api/ai/images`, { method: 'POST', body: endless, duplex: 'half', headers: { authorization: `Bearer ${alice.accessToken}`, 'content-type': 'image/png' } } as RequestInit);
+
+      expect([response.status, await response.json()]).toEqual([413, expect.objectContaining({ type: '/problems/payload-too-large' })]);
+      expect(await readdir(join(app.folder, 'data/incoming'))).toEqual([]);
     });
   });
 

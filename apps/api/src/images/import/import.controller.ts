@@ -29,7 +29,7 @@ export class ImportController {
     status: 201,
     answers: Image,
     headers: ['Location'],
-    problems: ['conflict', 'payload-too-large', 'unsupported-media-type', 'idempotency-key-reused', 'storage-unavailable', 'storage-full'],
+    problems: ['conflict', 'payload-too-large', 'unsupported-media-type', 'idempotency-key-reused', 'server-busy', 'storage-unavailable', 'storage-full'],
   })
   add(
     @CurrentUser() user: Caller,
@@ -38,6 +38,6 @@ export class ImportController {
     @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
-    return sendAnswer(response, () => this.answers.add(user.userId, about, key, request, response));
+    return sendAnswer(response, (gone) => this.answers.add(user.userId, about, key, request, gone));
   }
 }

@@ -23,7 +23,7 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
     const id = ++this.lastId;
     const waiting = Promise.withResolvers<Thumbnails>();
     this.waiting.set(id, waiting);
-    this.running().postMessage({ id, original });
+    this.running().postMessage({ id, original }, ownMemoryOf(original));
     return waiting.promise;
   }
 
@@ -58,4 +58,9 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
     for (const { reject } of this.waiting.values()) reject(error);
     this.waiting.clear();
   }
+}
+
+/** What is handed over instead of copied; a small buffer may share its memory with others. */
+function ownMemoryOf({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }

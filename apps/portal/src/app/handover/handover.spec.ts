@@ -209,9 +209,9 @@ describe('the hand-over of a guest’s images', () => {
     expect(server.sent).toHaveLength(1);
   });
 
-  it('waits as long as the server asks for', async () => {
+  it.each(['too-many-requests', 'server-busy'] as const)('waits as long as the server asks for: %s', async (kind) => {
     const names = await drawn('a');
-    server.before = (nth) => { if (nth === 1) throw problem('too-many-requests', { retryAfter: 0 }); };
+    server.before = (nth) => { if (nth === 1) throw problem(kind, { retryAfter: 0 }); };
     expect(await open().handover.add(names)).toEqual({ added: 1, kept: 0 });
     expect(server.sent).toHaveLength(2);
   });

@@ -131,7 +131,7 @@ export class Handover {
       await Promise.race([this.connection.back(), this.halted]);
       return true;
     }
-    if (why !== 'too-many-requests') return false;
+    if (why !== 'too-many-requests' && why !== 'server-busy') return false;
     const seconds = Math.min(retryAfter ?? WAIT_SECONDS, WAIT_SECONDS_MAX);
     await Promise.race([new Promise((later) => setTimeout(later, seconds * 1000)), this.halted]);
     return true;

@@ -1,0 +1,13 @@
+/** One body, while it arrives and until it is read. */
+export interface SpooledUpload {
+  append(piece: Uint8Array): Promise<void>;
+  /** Everything that was appended. */
+  read(): Promise<Uint8Array>;
+  /** It is gone. Idempotent. */
+  close(): Promise<void>;
+}
+
+/** Holds bodies outside the memory while they arrive. What is in it is gone with the process. */
+export abstract class UploadSpool {
+  abstract open(): Promise<SpooledUpload>;
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type SpooledUpload, UploadSpool } from '../import/upload-spool';
+
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+
+/** Files without a name: they take room only while they are open. */
+export class FileUploadSpool extends UploadSpool {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  async open(): Promise<SpooledUpload> {
+    await mkdir(this.folder, { recursive: true, mode: PRIVATE_FOLDER });
+    const path = join(this.folder, randomUUID());
+    const file = await open(path, 'wx+', PRIVATE_FILE);
+    try {
+      await unlink(path);
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+    return new SpooledFile(file);
+  }
+}
+
+class SpooledFile implements SpooledUpload {
+  private closed = false;
+
+  constructor(private readonly file: FileHandle) {}
+
+  append(piece: Uint8Array): Promise<void> {
+    return this.file.writeFile(piece);
+  }
+
+  async read(): Promise<Uint8Array> {
+    const { size } = await this.file.stat();
+    const bytes = Buffer.allocUnsafeSlow(size);
+    let read = 0;
+    while (read < size) {
+      const { bytesRead } = await this.file.read(bytes, read, size - read, read);
+      if (bytesRead === 0) throw new Error(`a spooled upload has ${String(read)} bytes instead of ${String(size)}`);
+      read += bytesRead;
+    }
+    return bytes;
+  }
+
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.file.close();
+  }
+}
