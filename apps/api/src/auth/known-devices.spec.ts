@@ -89,6 +89,17 @@ describe('a device that signed in before', () => {
     for (const user of [alice, bob]) expect(await statusOf(user.email, PASSWORD, { device: shared })).toBe(200);
   });
 
+  it('becomes known by a renewal when it signed in before there was such a cookie, and not again by the next', async () => {
+    const user = await app.register();
+    const { vitrine_device: _left, ...cookies } = user.cookies;
+
+    const renewed = cookiesOf(await app.withCookies(cookies).post('/api/auth/refresh', {}));
+    const again = cookiesOf(await app.withCookies(renewed).post('/api/auth/refresh', {}));
+
+    expect(app.get(KnownDevices).find(renewed['vitrine_device'] ?? null, user.email)).not.toBeNull();
+    expect(Object.keys(again)).toEqual(['vitrine_refresh', 'vitrine_media']);
+  });
+
   it('stays known when it signs out', async () => {
     const user = await app.register();
     const response = await app.withCookies(user.cookies).post('/api/auth/logout', {});

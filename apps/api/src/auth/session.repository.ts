@@ -3,6 +3,9 @@ import { DEVICES_MAX } from '@vitrine/contracts';
 import { Database, type Executor } from '../database/database';
 import type { SessionRow, UserRow } from '../database/schema';
 
+/** Ended at once; more wait for the next sign-in. */
+const SURPLUS_MAX = 500;
+
 /** Signed-in devices. Live: not ended, not run out, and the account is not disabled. */
 @Injectable()
 export class SessionRepository {
@@ -77,6 +80,24 @@ export class SessionRepository {
       .returning('id')
       .execute();
     return ended.map(({ id }) => id);
+  }
+
+  /** Ends all live sessions of a user but the `kept` last used ones. Ids of the sessions it ended. */
+  async endOldest(userId: string, kept: number, now: number, on: Executor = this.db): Promise<string[]> {
+    const surplus = await on
+      .selectFrom('sessions')
+      .select('id')
+      .where('user_id', '=', userId)
+      .where('ended_at', 'is', null)
+      .orderBy('last_seen_at', 'desc')
+      .orderBy('id', 'desc')
+      .offset(kept)
+      .limit(SURPLUS_MAX)
+      .execute();
+    if (surplus.length === 0) return [];
+    const ids = surplus.map(({ id }) => id);
+    await on.updateTable('sessions').set({ ended_at: now }).where('user_id', '=', userId).where('id', 'in', ids).execute();
+    return ids;
   }
 
   /** Ends sessions no later than `maxMs` after they began. */

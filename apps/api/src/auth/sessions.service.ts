@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DeviceList, Session } from '@vitrine/contracts';
+import { DEVICES_MAX, type DeviceList, type Session } from '@vitrine/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import type { Caller } from '../access/caller';
 import { Config } from '../config/config';
@@ -48,12 +48,15 @@ export class SessionsService {
     const now = Date.now();
     const id = uuidv7();
     const expiresAt = this.expiryOf(now, now);
-    const issued = await this.db.atomically(async (on) => {
+    const { issued, ended } = await this.db.atomically(async (on) => {
       if (!(await this.users.holdUnchanged(user, on))) throw unauthenticated();
       await this.sessions.sweep(user.id, now, on);
+      // As many as are listed: a session that its owner cannot see, they could not end.
+      const ended = await this.sessions.endOldest(user.id, DEVICES_MAX - 1, now, on);
       await this.sessions.insert({ id, user_id: user.id, device, created_at: now, last_seen_at: now, expires_at: expiresAt, ended_at: null }, on);
-      return this.refreshTokens.issue(id, now, on);
+      return { issued: await this.refreshTokens.issue(id, now, on), ended };
     });
+    for (const other of ended) this.remembered.forgetSession(other);
     return this.signedIn(user, id, issued, expiresAt);
   }
 

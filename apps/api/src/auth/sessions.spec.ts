@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { DeviceList, Session } from '@vitrine/contracts';
+import { DEVICES_MAX, type DeviceList, type Session } from '@vitrine/contracts';
+import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database';
 import { TestApp, type TestUser, cookiesOf } from '../testing/test-app';
 import { SessionSweep } from './session-sweep';
@@ -293,6 +294,24 @@ describe('sessions over HTTP', () => {
       expect(bodies[0]).toMatchObject({ status: 404 });
       expect(await statusOf(alice.accessToken)).toBe(200);
     });
+  });
+
+  it('are as many as are listed: beyond that, the one used longest ago ends', async () => {
+    const [user, other] = [await app.register(), await app.register()];
+    const [first] = await sessionsOf(user);
+    const now = Date.now();
+    const row = (index: number) => ({ id: uuidv7(), user_id: user.id, device: 'x', created_at: now, last_seen_at: now + 1 + index, expires_at: now + DAY_MS, ended_at: null });
+    const rows = Array.from({ length: DEVICES_MAX - 1 }, (_, index) => row(index));
+    for (let start = 0; start < rows.length; start += 100) await app.get(Database).insertInto('sessions').values(rows.slice(start, start + 100)).execute();
+    expect(await statusOf(user.accessToken)).toBe(200);
+
+    const latest = await app.signIn(user);
+
+    expect(await statusOf(user.accessToken)).toBe(401);
+    const listed = await sessionsOf(latest);
+    expect(listed).toHaveLength(DEVICES_MAX);
+    expect(listed.map(({ id }) => id)).not.toContain(first?.id);
+    expect(await statusOf(other.accessToken)).toBe(200);
   });
 
   it('sweeps what is over when its user signs in again', async () => {

@@ -42,7 +42,7 @@ export class SignInService {
   async refresh(request: IncomingMessage, response: ServerResponse): Promise<Session> {
     const token = this.cookies.refreshTokenOf(request.headers);
     const signedIn = token === null ? null : await this.sessions.refresh(token);
-    if (signedIn) return this.cookies.give(response, signedIn);
+    if (signedIn) return this.renewed(signedIn, { request, response });
     this.cookies.clear(response);
     throw unauthenticated();
   }
@@ -73,5 +73,11 @@ export class SignInService {
     const known = this.cookies.deviceOf(request.headers);
     this.cookies.giveDevice(response, this.devices.add(known, signedIn.session.user.email));
     return this.cookies.give(response, signedIn);
+  }
+
+  /** A device that signed in before devices had cookies gets one. */
+  private renewed(signedIn: SignedIn, { request, response }: Exchange): Session {
+    const isKnown = this.devices.find(this.cookies.deviceOf(request.headers), signedIn.session.user.email) !== null;
+    return isKnown ? this.cookies.give(response, signedIn) : this.give(signedIn, { request, response });
   }
 }

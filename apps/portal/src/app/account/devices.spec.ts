@@ -24,10 +24,11 @@ describe('the list of sessions', () => {
   let ended: string[];
   let said: string[];
   let refusal: ApiError | null;
+  let gone: string[];
 
   beforeEach(() => {
     reachable.set(true);
-    [sessions, ended, said, refusal] = [[LAPTOP, PHONE, TABLET], [], [], null];
+    [sessions, ended, said, refusal, gone] = [[LAPTOP, PHONE, TABLET], [], [], null, []];
     TestBed.configureTestingModule({ providers: [
       { provide: Connection, useValue: { reachable, offline: signal(false) } },
       { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
@@ -35,6 +36,7 @@ describe('the list of sessions', () => {
         get: () => (refusal ? Promise.reject(refusal) : Promise.resolve({ sessions })),
         delete: (path: string) => {
           if (refusal) return Promise.reject(refusal);
+          if (gone.some((id) => path.endsWith(id))) return Promise.reject(new ApiError('not-found', null));
           ended.push(path);
           sessions = sessions.filter(({ id }) => !path.endsWith(id));
           return Promise.resolve();
@@ -57,6 +59,15 @@ describe('the list of sessions', () => {
     expect([...page.host.querySelectorAll('li b')].map((name) => name.textContent)).toEqual(['Firefox on Linux', 'Safari on iPhone', 'Chrome on Android']);
     expect(page.text).not.toContain('Mozilla');
     expect(page.find('button', 'Sign out Safari on iPhone')).toBeDefined();
+  });
+
+  it('ends the others though one of them ended meanwhile', async () => {
+    const page = await open();
+    gone = ['s2'];
+    await page.press('button', 'Sign out everywhere else');
+    expect(ended).toEqual(['/api/auth/sessions/s3']);
+    expect(said).toHaveLength(1);
+    expect(said).not.toContain('That did not work. Please try again.');
   });
 
   it('ends the one that is chosen, says so and no longer shows it', async () => {
