@@ -25,6 +25,7 @@ const BODIES = {
   'raw-image': ({ data = [] }) => Buffer.from(String(data[0]?.b64_json), 'base64'),
   'one-event': (answer) => `data: ${JSON.stringify(answer)}\n\ndata: [DONE]\n\n`,
   'event-each': ({ data = [] }) => data.map((item) => `event: image_generation.completed\r\ndata: ${JSON.stringify({ type: 'image_generation.completed', ...item })}\r\n\r\n`).join(''),
+  'progress-events': (answer) => `data: {"type":"progress","data":{"percent":50}}\n\ndata: {"status":"drawing","images":[]}\n\ndata: ${JSON.stringify(answer)}\n\n`,
   'no-blank-end': (answer) => `: ping\n\ndata: ${JSON.stringify(answer)}`,
 };
 

@@ -16,6 +16,7 @@ import type { Secrets } from './config/secrets';
 import { titleOf } from './conversations/conversation-title';
 import { hasContentCredentials } from './generation/generators/content-credentials';
 import { decodeBase64 } from './generation/generators/openai-base64';
+import { EventReader } from './generation/generators/openai-body';
 import { readError } from './generation/generators/openai-error';
 import { reasonOf } from './generation/generators/openai-reason';
 import { rejectedParameter } from './generation/generators/openai-rejected-parameter';
@@ -92,6 +93,8 @@ const ANSWERS: readonly Reader[] = [
   ['the codes of an error', (text) => reasonOf(readError({ code: text, type: text, status: text, param: text, inner_error: { code: text, content_filter_results: { [text]: { filtered: true } } }, detail: [{ loc: ['body', text], msg: text }] }, null, undefined))],
   ['the parameter that is rejected', (message) => rejectedParameter(readError({ message }, 400, undefined), { chosen: ['size', 'n'], added: ['stream'] }), '', 'unknown ', 'does not support ', "'n"],
   ['a name for the log', (text) => [safeToken('a_code', text), safeToken(text, 'a lighthouse'), safeToken(text.slice(0, 100), text)]],
+  ['events in one piece', (text) => new EventReader().read(`${text}\n\n`), '', 'data: ', 'data: {}\ndata: ', 'event: '],
+  ['events in many pieces', eventsInPieces, '', 'data: ', 'data: {}\r\n'],
   ['the base64 of an image', decodeBase64, '', 'data:', 'data:image/png;base64,', 'data:%'],
   ['the pieces of an image', (text) => contracts.MIME_TYPES.map((type) => hasContentCredentials(Buffer.from(text, 'latin1'), type)), '\u00ff\u00d8\u00ff\u00eb', '\u0089PNG\r\n\u001a\n', 'RIFF0000WEBP'],
 ];
@@ -134,6 +137,12 @@ describe('the measure itself', () => {
     expect(schemas().length).toBeGreaterThan(20);
   });
 });
+
+function eventsInPieces(text: string): unknown {
+  const reader = new EventReader();
+  for (let at = 0; at < text.length; at += 16) reader.read(`${text.slice(at, at + 16)}\ndata: `);
+  return reader.read('\n\n');
+}
 
 /** Looks at each character so many times. */
 function countPasses(text: string, passes: number): number {

@@ -25,7 +25,7 @@ async function make(request: GenerationRequest, options: GenerationOptions = {},
 describe('an image in another form', () => {
   const FORMS = [
     'data-uri', 'data-uri-url', 'wrapped-b64', 'b64url', 'text-plain', 'octet-stream', 'no-type', 'upper-type', 'json-as-events', 'bom', 'leading-space', 'images-key', 'list-alone', 'texts-alone', 'raw-image', 'one-event',
-    'event-each', 'no-blank-end', 'empty-b64-and-url', 'no-stream', 'sse-bad-json',
+    'event-each', 'no-blank-end', 'progress-events', 'empty-b64-and-url', 'no-stream', 'sse-bad-json',
   ];
 
   it.each(FORMS)('is read from [%s], after one request, watched or not', async (form) => {

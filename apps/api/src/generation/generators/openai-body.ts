@@ -71,24 +71,35 @@ async function allOf(chunks: Chunks): Promise<{ parts: Uint8Array[]; error: unkn
 
 /** The data of each event, those that are no JSON left out. The last event needs no empty line after it. */
 async function* eventsOf(beginning: Buffer, chunks: Chunks): AsyncGenerator<unknown> {
-  const read: unknown[] = [];
-  let ended = false;
-  const parser = createParser({
-    onEvent: ({ event, data }) => {
-      ended ||= data === LAST_EVENT;
-      if (!ended) read.push(...parsed(event, data));
-    },
-  });
+  const reader = new EventReader();
   const decoder = new TextDecoder();
   let failure: unknown = null;
-  for (let chunk: Uint8Array | null = beginning; chunk !== null && !ended; ) {
-    parser.feed(decoder.decode(chunk, { stream: true }));
-    yield* read.splice(0);
+  for (let chunk: Uint8Array | null = beginning; chunk !== null && !reader.ended; ) {
+    yield* reader.read(decoder.decode(chunk, { stream: true }));
     chunk = await chunks.next().then(({ done, value }) => (done === true ? null : value), (error: unknown) => { failure = error; return null; });
   }
-  parser.feed('\n\n');
-  yield* read.splice(0);
-  if (failure !== null && !ended) throw failure;
+  yield* reader.read('\n\n');
+  if (failure !== null && !reader.ended) throw failure;
+}
+
+/** Reads events from text that comes in pieces. */
+export class EventReader {
+  /** The provider said that there are no more. */
+  ended = false;
+  private events: unknown[] = [];
+  private readonly parser = createParser({
+    onEvent: ({ event, data }) => {
+      this.ended ||= data === LAST_EVENT;
+      if (!this.ended) this.events.push(...parsed(event, data));
+    },
+  });
+
+  /** The events that are whole with this piece. */
+  read(piece: string): unknown[] {
+    this.events = [];
+    this.parser.feed(piece);
+    return this.events;
+  }
 }
 
 /** `event: error` may name what its data does not. */

@@ -8,6 +8,8 @@ import { rasterTypeOf } from './raster-type';
 
 /** `image_generation.partial_image`, or an edit's. */
 const PartialEvent = z.object({ type: z.string().endsWith('.partial_image'), b64_json: z.string(), partial_image_index: z.int().min(0).max(9) });
+/** Or the reason why there is none. */
+const AnyImage = z.looseObject({}).refine(({ b64_json, url, error }) => [b64_json, url].some((field) => typeof field === 'string' && field !== '') || (error ?? null) !== null);
 /** Any other event that holds an image holds a finished one. */
 const FinalEvent = z.looseObject({ type: z.string().refine((type) => !type.endsWith('.partial_image')).nullish() }).refine(({ b64_json, url }) => [b64_json, url].some((field) => typeof field === 'string' && field !== ''));
 
@@ -42,13 +44,18 @@ async function* answersIn(events: AsyncIterable<unknown>, context: AnswerContext
 
 /** A finished image, or a whole answer; null for an event that is neither. */
 async function readEvent(event: unknown, context: AnswerContext): Promise<ReadAnswer | null> {
-  if (itemsOf(event) !== null) return readAnswer(event, context);
+  if (itemsOf(event)?.some(isImage)) return readAnswer(event, context);
   const failure = errorOf(event, context);
   if (failure) throw failure;
   const final = FinalEvent.safeParse(event);
   if (!final.success) return null;
   const { images } = await readAnswer([final.data], context);
   return { images, usage: usageOf(final.data['usage']) };
+}
+
+/** Other events have `data` too, about how far the image is. */
+function isImage(item: unknown): boolean {
+  return typeof item === 'string' || AnyImage.safeParse(item).success;
 }
 
 /** A preview that is no picture is left out: it is not worth a failure. */
