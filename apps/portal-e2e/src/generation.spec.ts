@@ -36,6 +36,15 @@ test('a failure of the image service saves nothing, is not repeated by itself, a
   expect(await account.folder()).toHaveLength(1);
 });
 
+test('a request that the image service rejects is shown with its reason', async ({ portal, provider }) => {
+  await portal.ask('a red bicycle [bad-size]');
+  await expect(portal.chat.getByRole('heading', { name: "The image service rejected the request: Invalid value for 'size': must be divisible by 16." })).toBeVisible();
+  await expect(portal.chat.getByText('Change the options and send it again.')).toBeVisible();
+  await portal.ask('a red bicycle [svg]');
+  await expect(portal.chat.getByRole('heading', { name: 'The image service returned an invalid image' })).toBeVisible();
+  expect(provider.count('/images/generations')).toBe(2);
+});
+
 test('when the image service has too much to do the person is asked to wait, with the seconds counted down, and nothing is sent meanwhile', async ({ portal, provider }) => {
   provider.setDefault('[rate-limit]');
   await portal.ask('a red bicycle');
