@@ -39,6 +39,15 @@ describe('remembered tokens', () => {
     expect(verified).toEqual(['token']);
   });
 
+  it('are asked for again within a second though the clock was set back by a day', async () => {
+    await ask('token', 'session');
+    ended.add('session');
+    jest.setSystemTime(Date.now() - 86_400_000);
+    jest.advanceTimersByTime(1000);
+
+    await expect(ask('token', 'session')).rejects.toThrow();
+  });
+
   it('die with their session, at once, and leave the other sessions alone', async () => {
     await ask('one', 'ended');
     await ask('two', 'ended');

@@ -8,6 +8,7 @@ const TOKENS_MAX = 10_000;
 const RECHECK_MS = 1000;
 
 interface Remembered extends Proven {
+  /** By the monotonic clock. */
   readonly checkedAt: number;
 }
 
@@ -28,11 +29,12 @@ export class RememberedTokens {
   async callerOf(token: string, via: Caller['via'], prove: () => Promise<Proven>): Promise<Caller> {
     const now = Date.now();
     const remembered = this.find(token, via, now);
-    if (remembered && now - remembered.checkedAt < RECHECK_MS) return remembered.caller;
+    const checkedAt = performance.now();
+    if (remembered && checkedAt - remembered.checkedAt < RECHECK_MS) return remembered.caller;
     const { endings } = this;
     this.forget(token);
     const proven = (remembered && (await this.recheck(remembered))) ?? (await prove());
-    if (endings === this.endings) this.remember(token, { ...proven, checkedAt: now });
+    if (endings === this.endings) this.remember(token, { ...proven, checkedAt });
     return proven.caller;
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { ImageRepository } from '../images/image.repository';
 import { GenerationAttemptRepository } from './generation-attempt.repository';
 import { GenerationEvents } from './generation-events';
@@ -68,6 +68,21 @@ describe('an image that was paid for, and a store that fails', () => {
     await becomes(id, 'succeeded');
 
     expect([(await imagesOf(id)).length, originals().length]).toEqual([1, 1]);
+  });
+
+  it('is held for as long though the clock is set ahead meanwhile', async () => {
+    const id = await begin(new GenerationPace(4, 2, 60_000, 0, 60_000, 100));
+    refusal = 'ENOSPC';
+    (await ground.generator.call(0)).succeed(await png());
+    await hasRefused(1);
+    const now = Date.now.bind(Date);
+    const ahead = jest.spyOn(Date, 'now').mockImplementation(() => now() + 600_000);
+    await hasRefused(refused + 2);
+    refusal = null;
+    await becomes(id, 'succeeded');
+    ahead.mockRestore();
+
+    expect((await imagesOf(id)).length).toBe(1);
   });
 
   it('fails when the store never works, and leaves nothing', async () => {

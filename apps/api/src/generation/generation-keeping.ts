@@ -27,13 +27,13 @@ export class GenerationKeeping {
 
   /** Where it cannot be stored it is held and tried again, for as long as the pace allows and the job is not taken away: asking the provider again would cost again. */
   async keep(job: GenerationRow, call: Call, made: GeneratedImages, proven: readonly MadeImage[], signal: AbortSignal): Promise<void> {
-    const until = Date.now() + this.pace.savePatienceMs;
+    const until = performance.now() + this.pace.savePatienceMs;
     for (;;) {
       try {
         await this.save(job, call, made, proven);
         return;
       } catch (error) {
-        const patient = PASSING.has(problemOf(error).problem) && Date.now() + this.pace.saveAgainMs <= until;
+        const patient = PASSING.has(problemOf(error).problem) && performance.now() + this.pace.saveAgainMs <= until;
         if (!patient || !(await this.mayTryAgain(signal))) throw error;
         this.logger.warn({ err: error, generation: job.id }, 'what was made cannot be stored yet; it is held and tried again');
       }

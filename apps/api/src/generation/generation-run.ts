@@ -10,6 +10,7 @@ import { answered, problemOfGeneration, unanswered } from './generation-outcome'
 import type { Lease } from './generation-queue.repository';
 import { type GeneratedImages, type GenerationNotice, type GenerationRequest, ImageGenerator, type PartialImage } from './generators/image-generator';
 import { previewOf } from './preview';
+import { PreviewSequence } from './preview-sequence';
 import { type MadeImage, proveAnswer } from './proven-answer';
 import { SafetyIdentifier } from './safety-identifier';
 
@@ -44,10 +45,11 @@ export class GenerationRun {
 
   private async work(job: GenerationRow, call: Call, signal: AbortSignal): Promise<void> {
     let attempt: AttemptEnd | null = null;
+    const previews = new PreviewSequence((partial) => this.show(call, partial));
     try {
       const made = await this.generator.generate(this.requestOf(job), {
         signal,
-        onPartial: (partial) => void this.show(call, partial),
+        onPartial: (partial) => { previews.add(partial); },
         onNotice: (notice) => { this.logger.warn({ ...notice, generation: job.id }, NOTICES[notice.event]); },
       });
       attempt = answered(made, 'failed');

@@ -86,10 +86,10 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   private async partOf(round: Rounds<Finding | null>, suspects: Finding[]): Promise<void> {
-    const until = Date.now() + BUDGET_MS;
+    const until = performance.now() + BUDGET_MS;
     await round.part(
       (finding) => finding && suspects.push(finding),
-      () => this.stopping.signal.aborted || Date.now() > until || suspects.length > SUSPECTS_MAX,
+      () => this.stopping.signal.aborted || performance.now() > until || suspects.length > SUSPECTS_MAX,
     );
   }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ArchiveManifest, ArchiveTicket, Image } from '@vitrine/contracts';
 import { createHash } from 'node:crypto';
 import { truncate, unlink } from 'node:fs/promises';
@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { PinoLogger } from 'nestjs-pino';
 import { Database } from '../../database/database';
 import type { ImageRow } from '../../database/schema';
 import { IntactImages } from '../intact-images';
-import { type ByteRange, type ImageKey } from '../storage/image-store';
+import { type ByteRange, type ImageKey, type WritePiece } from '../storage/image-store';
 import { MemoryImageStore } from '../storage/memory-image-store';
 import { imageOf, picture } from '../../testing/pictures';
 import { readZip } from '../../testing/read-zip';
@@ -180,6 +181,11 @@ class EndlessStore extends MemoryImageStore {
     return Promise.resolve('never changed');
   }
 
+  override async copy(_key: ImageKey, range: ByteRange, write: WritePiece): Promise<void> {
+    const piece = Buffer.alloc(65_536);
+    for (let left = range.end - range.start + 1; left > 0; left -= piece.byteLength) await write(piece.subarray(0, left));
+  }
+
   override open(_key: ImageKey, range: ByteRange): Promise<Readable> {
     const left = { bytes: range.end - range.start + 1 };
     this.opened += 1;
@@ -282,6 +288,22 @@ describe('an archive of many megabytes', () => {
     await new Promise((next) => setTimeout(next, 200));
     expect(store.sent).toBe(sent);
     expect(sent).toBeLessThan(2 * BIG);
+  });
+
+  it('logs no error when the reader leaves, and one when a file cannot be read', async () => {
+    const logged = jest.spyOn(PinoLogger.prototype, 'error');
+    const { body } = await reader();
+    await body.read();
+    await body.cancel();
+    await allClosed();
+    const ofLeaving = logged.mock.calls.length;
+    store.breaksAfter = 0;
+    const broken = await reader();
+    await expect((async () => { while (!(await broken.body.read()).done); })()).rejects.toThrow();
+    await allClosed();
+
+    expect([ofLeaving, logged.mock.calls.length]).toEqual([0, 1]);
+    logged.mockRestore();
   });
 
   it('breaks off, and never ends as if it were whole, when a file cannot be read to its end', async () => {

@@ -8,6 +8,7 @@ const REMEMBERED_MAX = 1000;
 
 interface Failed {
   readonly times: number;
+  /** By the monotonic clock. */
   readonly at: number;
   readonly timer: NodeJS.Timeout | undefined;
 }
@@ -22,7 +23,7 @@ export class LaterTries {
     const times = (this.failed.get(row.id)?.times ?? 0) + 1;
     this.forget(row.id);
     const timer = times > BY_ITSELF_MAX ? undefined : setTimeout(() => this.again(row), FIRST_MS * 2 ** (times - 1)).unref();
-    this.failed.set(row.id, { times, at: Date.now(), timer });
+    this.failed.set(row.id, { times, at: performance.now(), timer });
     for (const oldest of this.failed.keys()) {
       if (this.failed.size <= REMEMBERED_MAX) break;
       this.forget(oldest);
@@ -31,7 +32,7 @@ export class LaterTries {
 
   /** A page full of tiles asks for many at once, and again for each that is shown. */
   hasJustFailed(id: string): boolean {
-    return Date.now() < (this.failed.get(id)?.at ?? -Infinity) + FIRST_MS;
+    return performance.now() < (this.failed.get(id)?.at ?? -Infinity) + FIRST_MS;
   }
 
   forget(id: string): void {

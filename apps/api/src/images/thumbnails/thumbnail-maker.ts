@@ -12,6 +12,6 @@ export class Undecodable extends Error {}
 
 /** Makes small pictures of a big one without holding up whoever asks for something else meanwhile. */
 export abstract class ThumbnailMaker {
-  /** Takes the original over: it is empty afterwards. Rejects with `Undecodable` when the bytes are no picture; every other failure may pass. */
+  /** Takes the original over: it is empty afterwards. Rejects with `Undecodable` when the bytes are no picture; every other failure may pass, among them that it took too long. */
   abstract make(original: Uint8Array): Promise<Thumbnails>;
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { Undecodable } from './thumbnail-maker';
 import { WorkerThumbnailMaker } from './worker-thumbnail-maker';
 
-const [WORKS, NO_PICTURE, FAILS, THROWS, ENDS] = [0, 1, 2, 3, 4];
+const [WORKS, NO_PICTURE, FAILS, THROWS, ENDS, HANGS, BLOCKS] = [0, 1, 2, 3, 4, 5, 6];
 
 /** Speaks as the real one does, and does what the first byte says. */
 const SCRIPT = `
@@ -17,6 +17,7 @@ parentPort.on('message', ({ id, original: [what] }) => {
   if (what === ${String(FAILS)}) parentPort.postMessage({ id, error: 'no memory', undecodable: false });
   if (what === ${String(THROWS)}) throw new Error('the thread broke');
   if (what === ${String(ENDS)}) process.exit(1);
+  if (what === ${String(BLOCKS)}) for (;;);
 });
 `;
 
@@ -53,6 +54,15 @@ describe('the maker of thumbnails on a thread of its own', () => {
 
     expect(first).not.toBe(before);
     expect(second).toBe(first);
+  });
+
+  it.each([['answers nothing', HANGS], ['computes for ever', BLOCKS]])('gives up on a thread that %s, and has the next made by another', async (_, what) => {
+    maker = new WorkerThumbnailMaker(pathToFileURL(join(folder, 'worker.mjs')), 1000);
+    const before = await thread();
+
+    await expect(make(what)).rejects.toThrow('did not answer within 1000 ms');
+
+    expect(await thread()).not.toBe(before);
   });
 
   it('fails what waits when it is told to stop', async () => {

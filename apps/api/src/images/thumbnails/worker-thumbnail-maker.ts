@@ -8,6 +8,9 @@ type Waiting = PromiseWithResolvers<Thumbnails>;
 /** Built beside this module as an entry of its own. */
 const SCRIPT = new URL('./thumbnail-worker.js', import.meta.url);
 
+/** Longer than decoding alone may take: for a thread that hangs. */
+const LIMIT_MS = 120_000;
+
 /** A thread of its own; one that dies is replaced at the next call. */
 @Injectable()
 export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicationShutdown {
@@ -15,7 +18,10 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
 
-  constructor(private readonly script = SCRIPT) {
+  constructor(
+    private readonly script = SCRIPT,
+    private readonly limitMs = LIMIT_MS,
+  ) {
     super();
   }
 
@@ -23,8 +29,10 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
     const id = ++this.lastId;
     const waiting = Promise.withResolvers<Thumbnails>();
     this.waiting.set(id, waiting);
-    this.running().postMessage({ id, original }, ownMemoryOf(original));
-    return waiting.promise;
+    const worker = this.running();
+    worker.postMessage({ id, original }, ownMemoryOf(original));
+    const limit = setTimeout(() => { this.giveUp(worker); }, this.limitMs).unref();
+    return waiting.promise.finally(() => { clearTimeout(limit); });
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -44,6 +52,13 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
     worker.on('exit', () => whileCurrent(() => this.fail(new Error('the thumbnail worker ended'))));
     this.worker = worker;
     return worker;
+  }
+
+  /** The next image gets another thread; this one ends by itself once what it is at lets it. */
+  private giveUp(worker: Worker): void {
+    if (this.worker !== worker) return;
+    this.fail(new Error(`the thumbnail worker did not answer within ${String(this.limitMs)} ms`));
+    void worker.terminate();
   }
 
   private settle(answer: Answer): void {
