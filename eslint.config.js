@@ -9,7 +9,7 @@ const SPECS = ['**/*.spec.ts', '**/*.contract.ts', 'apps/*-e2e/**/*.ts', 'apps/*
 
 /** The modules a folder of the API may not import, each with the reason. The exempt folders follow below. */
 const FENCED = {
-  openai: { name: 'openai', message: 'Only generation/generators/openai-* speaks to the provider.' },
+  openai: { group: ['openai', 'openai/*', 'undici', 'eventsource-parser'], message: 'Only generation/generators/openai-* speaks to the provider.' },
   fs: { group: ['node:fs', 'node:fs/*', 'fs', 'fs/*'], message: 'Only the file store, the folders and secrets of a start, and tools touch files.' },
   kysely: { group: ['kysely', 'kysely/*', 'better-sqlite3'], message: 'Only repositories and database/ write SQL.' },
   express: { name: 'express', message: 'Only main.ts, controllers, guards and the filter know the platform.' },

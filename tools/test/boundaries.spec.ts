@@ -49,6 +49,7 @@ const FORBIDDEN: readonly (readonly [what: string, file: string, text: string, r
   ['the tools on the API', TOOLS, use('../../apps/api/src/app'), BOUNDARY],
 
   ['the provider, outside its adapter', API, use('openai'), IMPORTS],
+  ['a connection of its own, outside that adapter', API, use('undici'), IMPORTS],
   ['the provider, in another generator', 'apps/api/src/generation/generators/sketch-nothing.ts', use('openai'), IMPORTS],
   ['files, in a service', API, use('node:fs'), IMPORTS],
   ['files by promises, in a service', API, use('node:fs/promises'), IMPORTS],
@@ -99,6 +100,7 @@ const ALLOWED: readonly (readonly [what: string, file: string, text: string])[] 
   ['the fake provider, in the tests over HTTP', API_E2E, use('@vitrine/fake-provider')],
   ['the fake provider, in a spec of the API', 'apps/api/src/images/nothing.spec.ts', use('@vitrine/fake-provider')],
   ['the provider, in its adapter', 'apps/api/src/generation/generators/openai-nothing.ts', use('openai')],
+  ['a connection of its own, in that adapter', 'apps/api/src/generation/generators/openai-nothing.ts', use('undici')],
   ['files, in the file store', 'apps/api/src/images/storage/file-nothing.ts', use('node:fs')],
   ['files, in the secrets', 'apps/api/src/config/secrets.ts', use('node:fs')],
   ['files, where the portal is read', 'apps/api/src/http/portal-files.ts', use('node:fs')],
