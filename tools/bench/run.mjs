@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { build } from '../start/build.mjs';
 
 /** Each part is a module with `title` and `run(print)`; naming some on the command line runs only those. */
 const PARTS = ['api', 'store', 'thumbnails', 'growth', 'sign-in', 'sketch', 'scroll'];
@@ -11,7 +11,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 for (const [app, built] of [['api', 'main.js'], ['portal', 'browser/index.html']]) {
-  if (!existsSync(`dist/apps/${app}/${built}`)) spawnSync('nx', ['run', `${app}:build`], { stdio: 'inherit' });
+  if (!existsSync(`dist/apps/${app}/${built}`)) await build(app);
 }
 for (const name of wanted.length > 0 ? wanted : PARTS) {
   const part = await import(`./${name}.mjs`);

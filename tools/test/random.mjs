@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { build } from '../start/build.mjs';
+import { runJest } from '../start/run-node.mjs';
 
 /** Runs every property test with random seeds and many more cases than `npm test` does, and prints what to paste where one fails. */
 const HELP = `npm run test:random -- [--rounds 3] [--minutes 30] [--runs 2000]
@@ -12,15 +13,16 @@ const HELP = `npm run test:random -- [--rounds 3] [--minutes 30] [--runs 2000]
 
 const TEN_MINUTES_MS = 600_000;
 
-function main() {
+async function main() {
   const { rounds, minutes, runs } = readArguments();
+  await build('api,portal');
   const projects = globSync('{apps,libs}/*/jest.config.mjs').map((config) => ({ config, files: propertyTests(dirname(config)) })).filter(({ files }) => files.length > 0);
   const end = Date.now() + minutes * 60_000;
   let failed = 0;
   for (let round = 1; round <= rounds && Date.now() < end && failed === 0; round += 1) {
     const seed = randomInt(2 ** 31);
     console.log(`\nround ${String(round)} of ${String(rounds)}, seed ${String(seed)}`);
-    for (const { config, files } of projects) failed += runProject(config, files, { TEST_SEED: String(seed), TEST_RUNS: String(runs) });
+    for (const { config, files } of projects) failed += await runProject(config, files, { TEST_SEED: String(seed), TEST_RUNS: String(runs) });
   }
   console.log(failed === 0 ? '\nNo property test failed.' : `\n${String(failed)} failed.`);
   process.exitCode = failed === 0 ? 0 : 1;
@@ -42,10 +44,10 @@ function propertyTests(folder) {
 }
 
 /** Returns how many tests failed. */
-function runProject(config, files, settings) {
+async function runProject(config, files, settings) {
   const args = ['--config', config, '--json', '--silent', `--testTimeout=${String(TEN_MINUTES_MS)}`, '--runTestsByPath', ...files];
   const env = { ...process.env, ...settings, NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' };
-  const { stdout, stderr } = spawnSync('jest', args, { env, encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const { stdout, stderr } = await runJest(args, { env, stdio: ['inherit', 'pipe', 'pipe'] });
   const report = parseReport(stdout);
   if (report === null || report.numRuntimeErrorTestSuites > 0) {
     console.log(`${config}: the tests could not run\n${stderr}`);
@@ -74,4 +76,4 @@ function failure(file, title, message) {
   return ['', `${relative('', file)}: ${title}`, ...paste, '', ...lines].join('\n');
 }
 
-main();
+await main();

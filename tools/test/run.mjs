@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { findStrace } from '../faults/find-strace.mjs';
+import { runNx } from '../start/run-node.mjs';
 import { findChromium } from './chromium.mjs';
 import { sumReports } from './sum-reports.mjs';
 
@@ -16,7 +17,9 @@ const STEPS = [
 async function main() {
   rmSync('reports', { recursive: true, force: true });
   const chromium = await findChromium();
-  const failed = STEPS.filter(([name, args]) => !step(name, args, chromium)).map(([name]) => name);
+  if (process.platform === 'linux') findStrace();
+  const failed = [];
+  for (const [name, args] of STEPS) if ((await step(name, args, chromium)) !== 0) failed.push(name);
   const { passed, failed: failures, missing, notPossible } = sumReports('reports');
   for (const name of failed) console.log(`FAILED: ${name}`);
   for (const name of missing) console.log(`NO REPORT: ${name}`);
@@ -30,7 +33,7 @@ function step(name, args, chromium) {
   console.log(`\n== ${name}`);
   const cache = process.env.CI ? ['--skip-nx-cache'] : [];
   const env = { ...process.env, CHROMIUM_PATH: chromium };
-  return spawnSync('nx', [...args, '--output-style=static', ...cache], { stdio: 'inherit', env }).status === 0;
+  return runNx([...args, '--output-style=static', ...cache], { env });
 }
 
 try {
