@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Server } from '@vitrine/test-server';
 import { expired, forge, type Forged } from './support/forge';
-import { Client, Person } from './support/person';
+import { Client, cookieName, Person } from './support/person';
 import { expectProblemOf, withoutInstance } from './support/problem';
 
 const now = () => Math.floor(Date.now() / 1000);
@@ -107,15 +107,15 @@ describe('an access token', () => {
   });
 
   it('is no other kind of token, and no other kind is one', async () => {
-    const { vitrine_media: media = '', vitrine_refresh: refresh = '' } = person.cookies;
+    const [media, refresh] = [person.cookie('media'), person.cookie('refresh')];
     const access = person.session.accessToken;
 
     for (const token of [media, refresh]) expectProblemOf(await ask(`Bearer ${token}`), 'unauthenticated');
     for (const token of [access, refresh]) {
-      expectProblemOf(await new Client(server.url, { cookie: `vitrine_media=${token}` }).get('/api/ai/images/x.png'), 'unauthenticated');
+      expectProblemOf(await new Client(server.url, { cookie: `${cookieName(server.url, 'media')}=${token}` }).get('/api/ai/images/x.png'), 'unauthenticated');
     }
     for (const token of [access, media]) {
-      expectProblemOf(await new Client(server.url, { cookie: `vitrine_refresh=${token}` }).send('POST', '/api/auth/refresh', { headers: { 'content-type': 'application/json' } }), 'unauthenticated');
+      expectProblemOf(await new Client(server.url, { cookie: `${cookieName(server.url, 'refresh')}=${token}` }).send('POST', '/api/auth/refresh', { headers: { 'content-type': 'application/json' } }), 'unauthenticated');
     }
   });
 
@@ -126,6 +126,6 @@ describe('an access token', () => {
     expect((await again.post('/api/auth/logout')).status).toBe(204);
 
     expectProblemOf(await again.get('/api/auth/me'), 'unauthenticated');
-    expectProblemOf(await again.withCookies('vitrine_media').get('/api/ai/images/x.png'), 'unauthenticated');
+    expectProblemOf(await again.withCookies('media').get('/api/ai/images/x.png'), 'unauthenticated');
   });
 });

@@ -9,6 +9,8 @@ import { contentSecurityPolicy, policyHeader } from './http/content-security-pol
 import { completeDocument } from './openapi/complete-document';
 import { TAGS } from './openapi/tags';
 
+const PORT_IN_NAME = 'The port of `PUBLIC_URL` is a part of the name, where it has one; under https the name begins with `__Secure-`.';
+
 /** The OpenAPI 3.1 document, made from the handlers and the schemas they name. */
 export function describeApi(app: INestApplication): OpenAPIObject {
   const names = app.get(SessionCookies).names;
@@ -20,8 +22,8 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .addServer(addressOf(app.get(Config)), 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
-    .addCookieAuth(names.media, { type: 'apiKey', in: 'cookie', description: 'For GET and HEAD of image bytes only' }, 'media-cookie')
-    .addCookieAuth(names.refresh, { type: 'apiKey', in: 'cookie', description: 'For refreshing and signing out only' }, 'refresh-cookie');
+    .addCookieAuth(names.media, { type: 'apiKey', in: 'cookie', description: `For GET and HEAD of image bytes only. ${PORT_IN_NAME}` }, 'media-cookie')
+    .addCookieAuth(names.refresh, { type: 'apiKey', in: 'cookie', description: `For refreshing and signing out only. ${PORT_IN_NAME}` }, 'refresh-cookie');
   for (const [tag, about] of Object.entries(TAGS)) description.addTag(tag, about);
   const document = SwaggerModule.createDocument(app, description.build(), { standardSchemaConverter: jsonSchemaOf, autoTagControllers: false });
   return completeDocument(addSchemas(document, EVENTS));

@@ -44,8 +44,8 @@ export class Cast {
       expired: () => new Client(this.product.url, { authorization: `Bearer ${forge(this.product.server, this.owner.session.accessToken, { claims: expired() })}` }),
       ended: () => everythingOf(this.ended),
       disabled: () => everythingOf(this.disabled),
-      media: () => this.owner.withCookies('vitrine_media'),
-      otherMedia: () => this.other.withCookies('vitrine_media'),
+      media: () => this.owner.withCookies('media'),
+      otherMedia: () => this.other.withCookies('media'),
       other: () => fresh(this.other),
       owner: () => fresh(this.owner),
     };
@@ -54,5 +54,5 @@ export class Cast {
 }
 
 function everythingOf(person: Person): Client {
-  return new Client(person.base, { ...person.headers, ...person.withCookies('vitrine_refresh', 'vitrine_media').headers });
+  return new Client(person.base, { ...person.headers, ...person.withCookies('refresh', 'media').headers });
 }

@@ -4,6 +4,7 @@ import { type Answer, exchange, type Outgoing } from './exchange';
 export const PASSWORD = 'an unremarkable sentence';
 
 type Headers = Readonly<Record<string, string>>;
+type CookieKind = 'refresh' | 'media';
 type Rest = Omit<Outgoing, 'method' | 'path'>;
 
 /** Somebody who sends requests to one server, always with the same headers. */
@@ -67,9 +68,14 @@ export class Person extends Client {
     return Person.signedIn(this.base, await new Client(this.base).post('/api/auth/login', { email: this.email, password: PASSWORD }));
   }
 
+  /** The value of the refresh or the media cookie. */
+  cookie(kind: CookieKind): string {
+    return this.cookies[cookieName(this.base, kind)] ?? '';
+  }
+
   /** Speaks with these cookies of theirs, and with no token. */
-  withCookies(...names: string[]): Client {
-    return new Client(this.base, { cookie: names.map((name) => `${name}=${this.cookies[name] ?? ''}`).join('; ') });
+  withCookies(...kinds: CookieKind[]): Client {
+    return new Client(this.base, { cookie: kinds.map((kind) => `${cookieName(this.base, kind)}=${this.cookie(kind)}`).join('; ') });
   }
 
   async generates(prompt: string, wanted: Readonly<Record<string, unknown>> = {}): Promise<Generation> {
@@ -90,6 +96,11 @@ export class Person extends Client {
   private static signedIn(base: string, answer: Answer): Person {
     return new Person(base, succeeded<Session>(answer, 'signing in'), cookiesOf(answer));
   }
+}
+
+/** The port of the public address is a part of the names. */
+export function cookieName(base: string, kind: CookieKind): string {
+  return `vitrine_${kind}_${new URL(base).port}`;
 }
 
 function cookiesOf(answer: Answer): Record<string, string> {

@@ -14,7 +14,7 @@ import { AccessGuard } from './access.guard';
 
 const ME = '/api/auth/me';
 const BYTES = '/api/ai/images/0190a5c4-7b1e-7c3d-8e2f-123456789abc.png';
-const ISSUER = 'http://localhost:0';
+const ISSUER = 'http://localhost';
 
 type Json = Record<string, unknown>;
 

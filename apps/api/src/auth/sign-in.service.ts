@@ -42,9 +42,12 @@ export class SignInService {
   async refresh(request: IncomingMessage, response: ServerResponse): Promise<Session> {
     const token = this.cookies.refreshTokenOf(request.headers);
     const signedIn = token === null ? null : await this.sessions.refresh(token);
-    if (signedIn) return this.renewed(signedIn, { request, response });
-    this.cookies.clear(response);
-    throw unauthenticated();
+    if (!signedIn) {
+      this.cookies.clear(response);
+      throw unauthenticated();
+    }
+    this.cookies.clearFormer(request.headers, response);
+    return this.renewed(signedIn, { request, response });
   }
 
   /** Both may be there, and of different sessions: whatever was shown ends. */

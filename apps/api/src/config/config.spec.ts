@@ -25,7 +25,7 @@ describe('the settings', () => {
     ['PORT', '65536'], ['PORT', '-1'], ['PORT', '3e3'], ['PUBLIC_URL', 'ftp://x'], ['PUBLIC_URL', 'nowhere'],
     ['GENERATION_TIMEOUT_SECONDS', '0'], ['GENERATIONS_AT_ONCE', '0'], ['GENERATIONS_PER_USER', 'two'],
     ['GENERATION_LEASE_SECONDS', '0'], ['SESSION_MAX_DAYS', '0'], ['SESSION_MAX_DAYS', '3651'], ['SAVE_PATIENCE_SECONDS', '601'], ['SHUTDOWN_GRACE_SECONDS', '-1'], ['LOG_LEVEL', 'loud'], ['OPENAI_BASE_URL', 'localhost'], ['REGISTRATION', 'yes'],
-    ['DATABASE_URL', 'postgres://localhost/vitrine'], ['PUBLIC_URL', 'https://images.example.com/vitrine'], ['PUBLIC_URL', 'https://images.example.com/?a'],
+    ['DATABASE_URL', 'postgres://localhost/vitrine'], ['PUBLIC_URL', 'https://images.example.com/vitrine'], ['PUBLIC_URL', 'https://images.example.com/?a'], ['PUBLIC_URL', 'https://images.example.com/#a'], ['PUBLIC_URL', 'https://me:secret@images.example.com'],
     ['OPENAI_BASE_URL', 'https://name:secret@service.example/v1'], ['OPENAI_BASE_URL', 'https://name@service.example/v1'], ['OPENAI_BASE_URL', 'https://a.openai.azure.com/openai/deployments/pictures'],
     ['OPENAI_API_KEY', 'two words'], ['OPENAI_STREAM', 'no'], ['OPENAI_RESPONSE_FORMAT', 'url'],
     ['OPENAI_HEADERS', 'x: y'], ['OPENAI_HEADERS', '["x"]'], ['OPENAI_HEADERS', '{"x":1}'], ['OPENAI_HEADERS', '{"a b":"c"}'], ['OPENAI_HEADERS', '{"a":"b\\r\\nc: d"}'], ['OPENAI_HEADERS', '{"Content-Length":"1"}'], ['OPENAI_HEADERS', '{"host":"x"}'],
@@ -67,6 +67,10 @@ describe('the settings', () => {
 
     expect(start).toThrow(/PORT[\s\S]*LOG_LEVEL/);
     expect(start).not.toThrow(/secret/);
+  });
+
+  it.each(['https://images.example.com/', 'https://images.example.com:443', 'HTTPS://Images.Example.com'])('take %s for the public address', (address) => {
+    expect(readConfig({ PUBLIC_URL: address }).publicUrl.href).toBe('https://images.example.com/');
   });
 
   it('cannot be changed afterwards', () => {

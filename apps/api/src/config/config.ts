@@ -12,7 +12,7 @@ const WholeNumber = (min: number, max: number) =>
   z.string().regex(/^\d+$/, 'must be a whole number').transform(Number).pipe(z.int().min(min).max(max));
 const WebAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' });
 /** The origin alone: the portal and its cookies live at the root. */
-const Origin = WebAddress.refine((text) => URL.canParse(text) && ['', '/'].includes(text.slice(new URL(text).origin.length)), 'must be an address without a path, such as https://images.example.com');
+const Origin = WebAddress.refine((text) => URL.canParse(text) && isOrigin(new URL(text)), 'must be an address without a path, such as https://images.example.com: Vitrine is served at the root of a host');
 const Flag = z.enum(['true', 'false']).transform((flag) => flag === 'true');
 
 /** Every setting, with a default that runs on one machine without a key. */
@@ -120,4 +120,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function sweepGraceOf({ SWEEP_GRACE_SECONDS: grace, GENERATION_TIMEOUT_SECONDS: timeout }: z.infer<typeof Environment>): number {
   if (grace !== undefined && grace <= timeout) throw new Error(`These settings are wrong:\n  SWEEP_GRACE_SECONDS: must be more than GENERATION_TIMEOUT_SECONDS, ${String(timeout)}`);
   return (grace ?? HOUR_SECONDS + IMAGE_COUNT_MAX * timeout) * 1000;
+}
+
+function isOrigin({ href, origin }: URL): boolean {
+  return href === `${origin}/`;
 }

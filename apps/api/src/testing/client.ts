@@ -1,7 +1,7 @@
 /** What a signed-in browser holds. */
 export interface Credentials {
   readonly accessToken: string;
-  /** By name: `vitrine_refresh`, `vitrine_media`. */
+  /** By name: `vitrine_refresh`, `vitrine_media`; with the port of `PUBLIC_URL` where that has one. */
   readonly cookies: Readonly<Record<string, string>>;
 }
 

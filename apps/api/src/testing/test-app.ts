@@ -46,7 +46,7 @@ export class TestApp {
 
   static async start(settings: Readonly<Record<string, string>> = {}, adapters: Partial<Adapters> = {}): Promise<TestApp> {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-test-'));
-    const all = { PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), ...settings };
+    const all = { PORT: '0', PUBLIC_URL: 'http://localhost', LOG_LEVEL: 'silent', DATA_DIR: join(folder, 'data'), UPLOADS_DIR: join(folder, 'uploads'), ...settings };
     const app = new TestApp(folder, all, adapters, await boot(all, adapters));
     // Its first run would otherwise repair what a spec has just damaged.
     await app.get(Reconciler).idle();
