@@ -19,6 +19,7 @@ import { SameOriginGuard } from './same-origin.guard';
 import { SessionCookies } from './session-cookies';
 import { SessionRepository } from './session.repository';
 import { SessionSweep } from './session-sweep';
+import { SessionWatch } from './session-watch';
 import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
 import { SignInService } from './sign-in.service';
@@ -33,9 +34,9 @@ import { UserRepository } from './user.repository';
   controllers: [AuthController, SessionsController],
   providers: [
     AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, RefreshTokenRepository, RefreshTokens, SessionSweep, HashGate, Passwords, AttemptRepository, AttemptLimits, KnownDevices,
-    Tokens, SignOutTokens, LiveSessions, RememberedTokens, SessionCookies,
+    Tokens, SignOutTokens, LiveSessions, SessionWatch, RememberedTokens, SessionCookies,
     AccessTokenStrategy, AccessTokenGuard, MediaCookieStrategy, MediaCookieGuard, SameOriginGuard, SignOutGuard,
   ],
-  exports: [AccessTokenGuard, LiveSessions, MediaCookieGuard, SessionCookies],
+  exports: [AccessTokenGuard, LiveSessions, MediaCookieGuard, SessionCookies, SessionWatch],
 })
 export class AuthModule {}

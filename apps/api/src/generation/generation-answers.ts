@@ -1,17 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import type { GenerateImage, Generation, GenerationEvent } from '@vitrine/contracts';
+import type { GenerateImage, Generation } from '@vitrine/contracts';
 import type { Caller } from '../access/caller';
-import { LiveSessions } from '../auth/live-sessions';
+import { SessionWatch } from '../auth/session-watch';
 import type { GenerationRow } from '../database/schema';
 import type { AnswerForm } from '../http/answer-form';
 import type { Answer } from '../http/send-answer';
 import { generationCancelled, generatorFailed } from '../problems/catalogue';
+import type { IdentifiedEvent } from './generation-news';
 import { GenerationReader } from './generation-reader';
 import { GenerationWatch } from './generation-watch';
 import { GenerationService } from './generation.service';
+import type { LastEvent } from './last-event';
 import { readProblem } from './stored-problem';
 
-type GenerationAnswer = Answer<Generation, GenerationEvent>;
+type GenerationAnswer = Answer<Generation, IdentifiedEvent>;
 
 /** One stored job, three ways to wait for it. */
 @Injectable()
@@ -20,24 +22,29 @@ export class GenerationAnswers {
     private readonly generations: GenerationService,
     private readonly watch: GenerationWatch,
     private readonly reader: GenerationReader,
-    private readonly sessions: LiveSessions,
+    private readonly sessions: SessionWatch,
   ) {}
 
   async create(caller: Caller, wanted: GenerateImage, key: string | null, form: AnswerForm, gone: AbortSignal): Promise<GenerationAnswer> {
     const { userId: owner } = caller;
+    if (form !== 'at-once') this.watch.requireRoom(owner);
     const id = await this.generations.begin(owner, wanted, key);
     if (form === 'events') return { status: 200, location: locationOf(id), events: this.eventsFor(caller, id, gone) };
     if (form === 'at-once') return accepted(await this.generations.read(owner, id));
     return this.settled(owner, await this.watch.ended(owner, id, gone));
   }
 
-  attach(caller: Caller, id: string, gone: AbortSignal): Promise<GenerationAnswer> {
-    return Promise.resolve({ status: 200, events: this.eventsFor(caller, id, gone) });
+  /** 204 to who has had the last event: it tells an `EventSource` not to come back. */
+  async attach(caller: Caller, id: string, last: LastEvent, gone: AbortSignal): Promise<GenerationAnswer> {
+    if (await this.watch.isOver(caller.userId, id, last)) return { status: 204 };
+    this.watch.requireRoom(caller.userId, id);
+    // Who comes back may have had all that there is by now.
+    return { status: 200, opensAtOnce: true, events: this.eventsFor(caller, id, gone, last) };
   }
 
   /** For as long as the session lasts that asked for them. */
-  private eventsFor({ userId, sessionId, via }: Caller, id: string, gone: AbortSignal): AsyncGenerator<GenerationEvent, void> {
-    return this.watch.eventsOf(userId, id, gone, async () => (await this.sessions.callerOf(userId, sessionId, via)) !== null);
+  private eventsFor(caller: Caller, id: string, gone: AbortSignal, last?: LastEvent): AsyncGenerator<IdentifiedEvent, void> {
+    return this.watch.eventsOf(caller.userId, id, gone, (now) => (now ? this.sessions.lastsNow(caller) : this.sessions.lasts(caller)), last);
   }
 
   private async settled(owner: string, row: GenerationRow): Promise<GenerationAnswer> {

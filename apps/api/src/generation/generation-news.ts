@@ -1,30 +1,40 @@
 import type { Generation, GenerationEvent, GenerationStatus, Preview } from '@vitrine/contracts';
+import { type LastEvent, nameState, NOTHING_SENT, writeEventId } from './last-event';
+
+/** The id is good as `Last-Event-ID`. */
+export type IdentifiedEvent = GenerationEvent & { readonly id: string };
 
 export function hasEnded(status: GenerationStatus): status is 'succeeded' | 'failed' | 'cancelled' | 'interrupted' {
   return status !== 'queued' && status !== 'running';
 }
 
-/** Turns what is seen of a generation, look by look, into events: each thing is told once, and the newest preview only. */
+/** Turns the snapshots of a generation into events: each thing is sent once, and the newest preview only. */
 export class GenerationNews {
-  private state = '';
-  private preview: Preview | null = null;
+  constructor(private sent: LastEvent = NOTHING_SENT) {}
 
-  *since(generation: Generation, preview: Preview | null): Generator<GenerationEvent> {
+  *since(generation: Generation, preview: Preview | null): Generator<IdentifiedEvent> {
     const { status } = generation;
     if (status === 'queued' || status === 'running') yield* this.underWay(status, generation, preview);
-    else yield* end(generation);
+    else yield* this.end(generation);
   }
 
-  private *underWay(event: 'queued' | 'running', data: Generation, preview: Preview | null): Generator<GenerationEvent> {
-    const state = JSON.stringify([event, data.progress]);
-    if (state !== this.state) yield { event, data };
-    this.state = state;
-    if (preview && preview !== this.preview) yield { event: 'partial', data: preview };
-    this.preview = preview;
+  private *underWay(event: 'queued' | 'running', data: Generation, preview: Preview | null): Generator<IdentifiedEvent> {
+    const state = nameState(event, data.progress);
+    if (state !== this.sent.state) yield this.identified({ event, data }, { state });
+    if (preview && preview.index > this.sent.preview) yield this.identified({ event: 'partial', data: preview }, { preview: preview.index });
   }
-}
 
-function* end(generation: Generation): Generator<GenerationEvent> {
-  for (const image of generation.images) yield { event: 'saved', data: image };
-  yield { event: generation.status === 'succeeded' ? 'done' : 'failed', data: generation };
+  private *end(generation: Generation): Generator<IdentifiedEvent> {
+    const { images, status } = generation;
+    for (let saved = this.sent.saved + 1; saved <= images.length; saved += 1) {
+      const image = images[saved - 1];
+      if (image) yield this.identified({ event: 'saved', data: image }, { saved });
+    }
+    if (!this.sent.isLast) yield this.identified({ event: status === 'succeeded' ? 'done' : 'failed', data: generation }, { isLast: true });
+  }
+
+  private identified(event: GenerationEvent, sent: Partial<LastEvent>): IdentifiedEvent {
+    this.sent = { ...this.sent, ...sent };
+    return { ...event, id: writeEventId(this.sent) };
+  }
 }

@@ -3,7 +3,8 @@ import { GenerationEvent } from '@vitrine/contracts';
 import sharp from 'sharp';
 import { GenerationJobs } from './generation-jobs';
 import { GenerationPace } from './generation-pace';
-import { GenerationWatch } from './generation-watch';
+import { GenerationReader } from './generation-reader';
+import { GenerationWatch, STREAMS_MAX } from './generation-watch';
 import { GenerationService } from './generation.service';
 import { GenerationGround, type GenerationProcess, png } from './testing/generation-process';
 
@@ -111,6 +112,23 @@ describe('watching a generation', () => {
     expect(ground.generator.calls[0]!.options.signal?.aborted).toBe(false);
     ground.generator.calls[0]!.succeed(await png());
     expect((await process.get(GenerationWatch).ended(alice, id, STAYS)).status).toBe('succeeded');
+  });
+
+  it('reads a generation once for all who watch it', async () => {
+    const id = await process.begin(alice, { prompt: 'a lighthouse' });
+    const call = await ground.generator.call(0);
+    await until(watch(id), 'running');
+    const reader = process.get(GenerationReader);
+    const view = reader.view.bind(reader);
+    let reads = 0;
+    Object.assign(reader, { view: (...of: Parameters<typeof view>) => ((reads += 1), view(...of)) });
+    const watchers = Array.from({ length: STREAMS_MAX - 1 }, () => watch(id));
+    await Promise.all(watchers.map((watcher) => until(watcher, 'running')));
+
+    call.show(0, 2, await png(1));
+    await Promise.all(watchers.map((watcher) => until(watcher, 'partial')));
+
+    expect(reads).toBeLessThan(STREAMS_MAX - 1);
   });
 
   it("is not for another's generation", async () => {

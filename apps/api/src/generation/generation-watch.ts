@@ -1,57 +1,77 @@
 import { Injectable } from '@nestjs/common';
-import type { GenerationEvent } from '@vitrine/contracts';
 import type { GenerationRow } from '../database/schema';
-import type { Bell } from '../live/bell';
-import { GenerationEvents } from './generation-events';
-import { GenerationNews, hasEnded } from './generation-news';
+import { GenerationNews, hasEnded, type IdentifiedEvent } from './generation-news';
+import { GenerationObserver, type GenerationSubscription } from './generation-observer';
 import { GenerationReader } from './generation-reader';
-import { GenerationRepository } from './generation.repository';
+import { type LastEvent, NOTHING_SENT } from './last-event';
 
-/** Another process, or the jobs of others, change what is seen without ringing here, and a session ends without a sound; so one looks again now and then. */
-const LOOK_AGAIN_MS = 2000;
+/** Open event streams of one generation, as of one library. */
+export const STREAMS_MAX = 20;
+/** Requests that wait for the end of one generation: the same one, sent again. */
+const WAITING_MAX = 100;
+/** A subscription rings more often than this. */
+const PATIENCE_MS = 60_000;
+
+/** Whether the watcher may still watch; `now`: before something is sent, so that it must not be an older answer. */
+export type MayWatch = (now: boolean) => Promise<boolean>;
 
 /** Waits for a generation. Who waits may leave at any time; the job goes on. */
 @Injectable()
 export class GenerationWatch {
   constructor(
-    private readonly events: GenerationEvents,
-    private readonly generations: GenerationRepository,
+    private readonly observer: GenerationObserver,
     private readonly reader: GenerationReader,
   ) {}
 
+  /** @throws `too-many-requests` when the owner watches, or waits for, as many generations as one may, or this one as often. */
+  requireRoom(owner: string, id?: string): void {
+    this.observer.requireRoom(owner, id, STREAMS_MAX);
+  }
+
   /** The row when it has ended; as it is when the caller has gone or the process stops. */
   async ended(owner: string, id: string, gone: AbortSignal): Promise<GenerationRow> {
-    const bell = this.listen(owner, id, gone);
+    const subscription = this.subscribe(owner, id, WAITING_MAX, gone);
     try {
-      let row = await this.reader.row(owner, id);
-      while (!hasEnded(row.status) && (await bell.heard(LOOK_AGAIN_MS))) row = await this.reader.row(owner, id);
-      return row;
+      for (let isOpen = true; isOpen;) {
+        isOpen = await subscription.bell.heard(PATIENCE_MS);
+        const row = subscription.snapshot()?.row;
+        if (row && hasEnded(row.status)) return row;
+      }
+      return subscription.snapshot()?.row ?? (await this.reader.row(owner, id));
     } finally {
-      bell.close();
+      subscription.bell.close();
     }
   }
 
-  /** Begins with how things stand, so that who comes late misses nothing; ends with the generation, or when the watcher `may` no longer. */
-  async *eventsOf(owner: string, id: string, gone: AbortSignal, may: () => Promise<boolean>): AsyncGenerator<GenerationEvent> {
-    const bell = this.listen(owner, id, gone);
-    const news = new GenerationNews();
+  /** Whether there is nothing more to send to a client that had this event. @throws `not-found` */
+  async isOver(owner: string, id: string, last: LastEvent): Promise<boolean> {
+    const { status } = await this.reader.row(owner, id);
+    return last.isLast && hasEnded(status);
+  }
+
+  /** Begins with the present state, or with what is new since the last event that the watcher had; ends with the generation, or when the watcher `may` no longer. */
+  async *eventsOf(owner: string, id: string, gone: AbortSignal, may: MayWatch, last: LastEvent = NOTHING_SENT): AsyncGenerator<IdentifiedEvent> {
+    const subscription = this.subscribe(owner, id, STREAMS_MAX, gone);
+    const news = new GenerationNews(last);
     try {
-      let row: GenerationRow | undefined = await this.reader.row(owner, id);
-      while (row && (await may())) {
-        const live = this.events.liveOf(owner, id);
-        yield* news.since(await this.reader.view(owner, row), live?.preview ?? null);
-        if (hasEnded(row.status) || !(await bell.heard(LOOK_AGAIN_MS))) return;
-        row = await this.generations.find(owner, id);
+      for (let isOpen = true; isOpen;) {
+        isOpen = await subscription.bell.heard(PATIENCE_MS);
+        const snapshot = subscription.snapshot();
+        if (!snapshot) return;
+        const events = [...news.since(snapshot.generation, snapshot.preview)];
+        if (!(await may(events.length > 0))) return;
+        yield* events;
+        if (hasEnded(snapshot.row.status)) return;
       }
     } finally {
-      bell.close();
+      subscription.bell.close();
     }
   }
 
-  private listen(owner: string, id: string, gone: AbortSignal): Bell {
-    const bell = this.events.subscribe(owner, id);
-    if (gone.aborted) bell.close();
-    gone.addEventListener('abort', () => { bell.close(); }, { once: true });
-    return bell;
+  private subscribe(owner: string, id: string, most: number, gone: AbortSignal): GenerationSubscription {
+    const subscription = this.observer.subscribe(owner, id, most);
+    if (gone.aborted) subscription.bell.close();
+    gone.addEventListener('abort', () => { subscription.bell.close(); }, { once: true });
+    return subscription;
   }
 }

@@ -11,6 +11,7 @@ import { describeHeaders } from '../http/response-headers';
 import { sendAnswer } from '../http/send-answer';
 import { IdempotencyKey } from '../idempotency/idempotency-key.decorator';
 import { GenerationAnswers } from './generation-answers';
+import { type LastEvent, LastGenerationEvent } from './last-event';
 import { GenerationService } from './generation.service';
 
 const EVENTS = '`queued` and `running` (a `Generation`), `partial` (a `Preview`), `saved` (an `Image`), then `done` or `failed` (a `Generation`)';
@@ -72,16 +73,18 @@ export class GenerationController {
 
   @Get('generations/:id/events')
   @Policy('generation:read')
+  @ApiHeader({ name: 'Last-Event-ID', required: false, description: 'The id of the last event one had: sends what is new since', schema: { type: 'string', maxLength: 30 } })
+  @ApiResponse({ status: 204, description: 'The last event one had was `done` or `failed`: there is nothing more, and an `EventSource` does not come back' })
   @Operation({
     id: 'watchGeneration',
     summary: 'Attach to a generation, again or from another device',
-    description: `Server-sent events, beginning with the present state: ${EVENTS}. The schema is that of one event: \`event\` is its name, \`data\` its data, which is JSON. Ends with the session too.`,
+    description: `Server-sent events, beginning with the present state: ${EVENTS}. The schema is that of one event: \`event\` is its name, \`data\` its data, which is JSON. Ends with the session too, and with \`done\` or \`failed\`: an \`EventSource\` then comes back with the id of that event, is answered 204, and stays away. A generation has at most 20 streams.`,
     tag: 'generation',
     events: GenerationEvent,
     problems: ['not-found'],
   })
-  watch(@CurrentUser() user: Caller, @Param('id') id: string, @Res() response: Response): Promise<void> {
-    return sendAnswer(response, (gone) => this.answers.attach(user, id, gone));
+  watch(@CurrentUser() user: Caller, @Param('id') id: string, @LastGenerationEvent() last: LastEvent, @Res() response: Response): Promise<void> {
+    return sendAnswer(response, (gone) => this.answers.attach(user, id, last, gone));
   }
 
   @Post('generations/:id/cancel')

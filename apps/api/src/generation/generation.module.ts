@@ -10,6 +10,7 @@ import { GenerationAttemptRepository } from './generation-attempt.repository';
 import { GenerationEvents } from './generation-events';
 import { GenerationJobs } from './generation-jobs';
 import { GenerationKeeping } from './generation-keeping';
+import { GenerationObserver } from './generation-observer';
 import { GenerationPace } from './generation-pace';
 import { GenerationQueueRepository } from './generation-queue.repository';
 import { GenerationReader } from './generation-reader';
@@ -36,6 +37,7 @@ function paceOf({ generations, generationLeaseMs, shutdownGraceMs, savePatienceM
     GenerationEvents,
     GenerationJobs,
     GenerationKeeping,
+    GenerationObserver,
     GenerationQueueRepository,
     GenerationReader,
     GenerationRepository,

@@ -4,7 +4,8 @@ import { type ServerSentEvent, sendEvents } from './send-events';
 /** What is answered once it is known: a body, or events as they come. */
 export type Answer<Body, Event extends ServerSentEvent> =
   | { readonly status: number; readonly location: string; readonly body: Body }
-  | { readonly status: 200; readonly location?: string; readonly events: AsyncGenerator<Event, void> };
+  | { readonly status: 204; readonly location?: never }
+  | { readonly status: 200; readonly location?: string; readonly opensAtOnce?: boolean; readonly events: AsyncGenerator<Event, void> };
 
 /** Answers what `find` comes to; its signal is aborted when the client disconnects, or at once when it did so before. */
 export async function sendAnswer<Body, Event extends ServerSentEvent>(
@@ -16,6 +17,12 @@ export async function sendAnswer<Body, Event extends ServerSentEvent>(
   else response.once('close', () => { gone.abort(); });
   const answer = await find(gone.signal);
   if (answer.location !== undefined) response.setHeader('Location', answer.location);
-  if ('events' in answer) await sendEvents(response, answer.events, gone.signal);
-  else if (!response.destroyed) response.status(answer.status).json(answer.body);
+  if ('events' in answer) await sendEvents(response, answer.events, gone.signal, answer.opensAtOnce);
+  else if (!response.destroyed) end(response, answer);
+}
+
+function end<Body>(response: Response, answer: { readonly status: number; readonly body?: Body }): void {
+  response.status(answer.status);
+  if ('body' in answer) response.json(answer.body);
+  else response.end();
 }

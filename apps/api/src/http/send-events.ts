@@ -11,15 +11,13 @@ export interface ServerSentEvent {
 /** Shorter than the patience of any common proxy. */
 const KEEP_ALIVE_MS = 15_000;
 
-/** Writes events until there are no more or the caller has gone. What is wrong before the first of them is answered as a problem; to `HEAD`, nothing but that there are some. */
-export async function sendEvents(response: Response, events: AsyncGenerator<ServerSentEvent, void>, gone: AbortSignal): Promise<void> {
-  const first = await events.next();
+/** Writes events until there are no more or the caller has gone. What is wrong before the first of them is answered as a problem; to `HEAD`, nothing but that there are some. `opensAtOnce`: nothing can be wrong, and the first event may be long in coming. */
+export async function sendEvents(response: Response, events: AsyncGenerator<ServerSentEvent, void>, gone: AbortSignal, opensAtOnce = false): Promise<void> {
+  const first = opensAtOnce ? null : await events.next();
   const keepAlive = setInterval(() => response.write(': keep-alive\n\n'), KEEP_ALIVE_MS);
   try {
     begin(response);
-    if (response.req.method === 'HEAD') return;
-    if (!first.done) await write(response, first.value, gone);
-    for await (const event of events) await write(response, event, gone);
+    if (response.req.method !== 'HEAD') await writeAll(response, first ?? (await events.next()), events, gone);
   } catch (error) {
     if (!gone.aborted) throw error; // Else the caller left, which is no fault of anyone's.
   } finally {
@@ -27,6 +25,10 @@ export async function sendEvents(response: Response, events: AsyncGenerator<Serv
     await events.return();
     response.end();
   }
+}
+
+async function writeAll(response: Response, first: IteratorResult<ServerSentEvent, void>, events: AsyncGenerator<ServerSentEvent, void>, gone: AbortSignal): Promise<void> {
+  for (let next = first; !next.done; next = await events.next()) await write(response, next.value, gone);
 }
 
 /** Nothing on the way may keep, gather or compress what is to arrive at once. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LiveEvent } from '@vitrine/contracts';
 import type { Caller } from '../access/caller';
-import { LiveSessions } from '../auth/live-sessions';
+import { SessionWatch } from '../auth/session-watch';
 import type { LibraryChangeRow } from '../database/schema';
 import type { ServerSentEvent } from '../http/send-events';
 import { LibraryChangeRepository } from '../images/library-change.repository';
@@ -18,7 +18,7 @@ type Event = ServerSentEvent & { readonly data: LiveEvent };
 export class LiveStream {
   constructor(
     private readonly news: LiveNews,
-    private readonly sessions: LiveSessions,
+    private readonly sessions: SessionWatch,
     private readonly changes: LibraryChangeRepository,
     private readonly usage: UsageRepository,
   ) {}
@@ -39,17 +39,24 @@ export class LiveStream {
     let version = from;
     yield event({ type: 'ready', version }, true);
     do {
-      if (!(await this.sessions.callerOf(caller.userId, caller.sessionId, caller.via))) return;
-      for (const news of await this.newsSince(caller.userId, version)) {
-        yield news;
-        version = news.data.version;
+      const news = await this.newsSince(caller.userId, version);
+      const generations = ear.generations();
+      if (!(await this.lasts(caller, news.length + generations.length > 0))) return;
+      for (const event of news) {
+        yield event;
+        version = event.data.version;
       }
-      for (const generationId of ear.generations()) yield event({ type: 'generation.changed', generationId, version }, false);
+      for (const generationId of generations) yield event({ type: 'generation.changed', generationId, version }, false);
     } while (await ear.bell.heard(LOOK_AGAIN_MS));
+  }
+
+  private lasts(caller: Caller, hasNews: boolean): Promise<boolean> {
+    return hasNews ? this.sessions.lastsNow(caller) : this.sessions.lasts(caller);
   }
 
   private async newsSince(owner: string, version: number): Promise<Event[]> {
     const now = await this.versionOf(owner);
+    if (now === version) return [];
     const changes = await this.changes.since(owner, version);
     return changes === null ? [event({ type: 'resync', version: now }, true)] : changes.map(toldOf);
   }

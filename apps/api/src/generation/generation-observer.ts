@@ -1,0 +1,112 @@
+import { Injectable } from '@nestjs/common';
+import type { Generation, Preview } from '@vitrine/contracts';
+import type { GenerationRow } from '../database/schema';
+import { Bell } from '../live/bell';
+import { tooManyRequests } from '../problems/catalogue';
+import { GenerationEvents } from './generation-events';
+import { hasEnded } from './generation-news';
+import { GenerationReader } from './generation-reader';
+import { GenerationRepository } from './generation.repository';
+
+/** Another process, or the jobs of others, change what is seen without a signal here; so the rows are read again now and then. */
+const LOOK_AGAIN_MS = 2000;
+/** Of one owner, over all their generations. */
+export const SUBSCRIPTIONS_MAX = 200;
+const RETRY_SECONDS = 60;
+
+/** A generation at one moment. */
+export interface GenerationSnapshot {
+  readonly row: GenerationRow;
+  readonly generation: Generation;
+  readonly preview: Preview | null;
+}
+
+export interface GenerationSubscription {
+  /** Rings with every new snapshot, and at once when there is one. Closed when the process stops; broken when the rows cannot be read, or there is no such generation. */
+  readonly bell: Bell;
+  /** The newest one; null before the first, and when the generation was deleted. */
+  readonly snapshot: () => GenerationSnapshot | null;
+}
+
+interface Observed {
+  readonly bells: Set<Bell>;
+  latest: GenerationSnapshot | null;
+  /** Rings with every change in this process. */
+  readonly changes: Bell;
+}
+
+/** Reads a generation once for all who wait for it or watch it, as often as something changes. */
+@Injectable()
+export class GenerationObserver {
+  private readonly observed = new Map<string, Observed>();
+  private readonly counts = new Map<string, number>();
+
+  constructor(
+    private readonly events: GenerationEvents,
+    private readonly generations: GenerationRepository,
+    private readonly reader: GenerationReader,
+  ) {}
+
+  /** @throws `too-many-requests` when the owner has as many subscriptions as one may, or `most` of this generation. */
+  requireRoom(owner: string, id: string | undefined, most: number): void {
+    const ofGeneration = id === undefined ? 0 : (this.observed.get(`${owner}/${id}`)?.bells.size ?? 0);
+    if (ofGeneration >= most || (this.counts.get(owner) ?? 0) >= SUBSCRIPTIONS_MAX) throw tooManyRequests(RETRY_SECONDS);
+  }
+
+  /** Lasts until its bell is closed. `most`: how many the generation may have with this one. @throws `too-many-requests` */
+  subscribe(owner: string, id: string, most: number): GenerationSubscription {
+    this.requireRoom(owner, id, most);
+    const key = `${owner}/${id}`;
+    const known = this.observed.get(key);
+    const observed = known ?? { bells: new Set<Bell>(), latest: null, changes: this.events.subscribe(owner, id) };
+    const bell = new Bell(() => {
+      observed.bells.delete(bell);
+      this.leave(owner, key, observed);
+    });
+    observed.bells.add(bell);
+    this.counts.set(owner, (this.counts.get(owner) ?? 0) + 1);
+    if (observed.latest) bell.ring();
+    if (!known) {
+      this.observed.set(key, observed);
+      void this.observe(owner, id, observed).finally(() => { this.end(key, observed); });
+    }
+    return { bell, snapshot: () => observed.latest };
+  }
+
+  private async observe(owner: string, id: string, observed: Observed): Promise<void> {
+    try {
+      let row: GenerationRow | undefined = await this.reader.row(owner, id);
+      while (row) {
+        observed.latest = await this.snapshotOf(owner, row);
+        for (const bell of observed.bells) bell.ring();
+        if (hasEnded(row.status) || !(await observed.changes.heard(LOOK_AGAIN_MS))) return;
+        row = await this.generations.find(owner, id);
+      }
+      observed.latest = null;
+    } catch (error) {
+      for (const bell of observed.bells) bell.break(error);
+    }
+  }
+
+  private async snapshotOf(owner: string, row: GenerationRow): Promise<GenerationSnapshot> {
+    return { row, generation: await this.reader.view(owner, row), preview: this.events.liveOf(owner, row.id)?.preview ?? null };
+  }
+
+  /** Whoever has not read the last snapshot still does. */
+  private end(key: string, observed: Observed): void {
+    this.forget(key, observed);
+    for (const bell of [...observed.bells]) bell.close();
+  }
+
+  private leave(owner: string, key: string, observed: Observed): void {
+    const count = (this.counts.get(owner) ?? 1) - 1;
+    if (count > 0) this.counts.set(owner, count);
+    else this.counts.delete(owner);
+    if (observed.bells.size === 0) this.forget(key, observed);
+  }
+
+  private forget(key: string, observed: Observed): void {
+    if (this.observed.get(key) === observed) this.observed.delete(key);
+    observed.changes.close();
+  }
+}
