@@ -3,8 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { openAiGenerator } from '../testing/openai-generator';
 import { failureOf, requestFor } from './image-generator.contract';
+import type { GenerationOptions } from './image-generator';
 
 const ANSWER = JSON.stringify({ data: [{ b64_json: Buffer.from('bytes').toString('base64') }] });
+const PREVIEW = { type: 'image_generation.partial_image', b64_json: Buffer.from('89504e470d0a1a0a', 'hex').toString('base64'), partial_image_index: 0 };
 const [TIMEOUT_MS, LATE_MS] = [900_000, 890_000];
 
 /** Only the timers that a limit would be made of: the connection itself runs in real time. */
@@ -37,7 +39,7 @@ describe('a generation with GENERATION_TIMEOUT_SECONDS=900', () => {
   });
 
   const address = () => `http://127.0.0.1:${String((service.address() as AddressInfo).port)}`;
-  const generate = (settings: Record<string, string> = {}) => openAiGenerator({ OPENAI_BASE_URL: `${address()}/v1`, ...settings }, TIMEOUT_MS).generate(requestFor('a lighthouse'));
+  const generate = (settings: Record<string, string> = {}, options: GenerationOptions = {}) => openAiGenerator({ OPENAI_BASE_URL: `${address()}/v1`, ...settings }, TIMEOUT_MS).generate(requestFor('a lighthouse'), options);
   /** A turn of the event loop between steps, as a limit may be counted by one timer after another. */
   async function pass(ms: number): Promise<void> {
     for (let passed = 0; passed < ms; passed += 10_000) {
@@ -45,9 +47,6 @@ describe('a generation with GENERATION_TIMEOUT_SECONDS=900', () => {
       await new Promise((next) => setImmediate(next));
     }
   }
-  /** The first bytes of an answer are on their way to the client, and read there. */
-  const flushed = (response: ServerResponse) => new Promise<void>((resolve) => { response.write(' ', () => { setTimeout(resolve, 50); jest.advanceTimersByTime(50); }); });
-
   it.each([
     ['directly', () => ({})],
     ['through a proxy', () => ({ OPENAI_BASE_URL: 'http://service.example/v1', HTTP_PROXY: address() })],
@@ -62,12 +61,14 @@ describe('a generation with GENERATION_TIMEOUT_SECONDS=900', () => {
   });
 
   it('takes a body that comes after 890 s', async () => {
-    const generation = generate();
+    let show: () => void = () => undefined;
+    const shown = new Promise<void>((resolve) => { show = resolve; });
+    const generation = generate({}, { onPartial: () => { show(); } });
     const response = await arrived;
-    response.writeHead(200, { 'content-type': 'application/json' });
-    await flushed(response);
+    response.write(`data: ${JSON.stringify(PREVIEW)}\n\n`);
+    await shown;
     await pass(LATE_MS);
-    response.end(ANSWER);
+    response.end(`data: ${ANSWER}\n\n`);
 
     expect((await generation).images).toHaveLength(1);
   });
