@@ -1,6 +1,7 @@
 import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isFolderSyncUnsupported } from '../images/storage/file-sync';
 import { errorCode } from '../problems/error-code';
 
 const FOLDER_MODE = 0o700;
@@ -124,6 +125,8 @@ function syncFolder(folder: string): void {
   const handle = openSync(folder, 'r');
   try {
     fsyncSync(handle);
+  } catch (error) {
+    if (!isFolderSyncUnsupported(error)) throw error;
   } finally {
     closeSync(handle);
   }

@@ -1,6 +1,9 @@
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { giveToOwnerOf } from './file-owner';
+import { syncFolder } from './file-sync';
+
+export { syncFolder };
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -20,9 +23,12 @@ export async function appendDurably(path: string, text: string): Promise<void> {
   });
 }
 
-/** Without it a power cut keeps the temporary name only. */
-export async function syncFolder(path: string): Promise<void> {
-  await withFile(await open(path, 'r'), (folder) => folder.sync());
+/** As `writeDurably`, of bytes that come in pieces. */
+export async function writeChunksDurably(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+  await withFile(await open(path, 'wx', PRIVATE_FILE), async (file) => {
+    for await (const chunk of chunks) await file.writeFile(chunk);
+    await file.sync();
+  });
 }
 
 /** A new folder is durable when its own parent is synced, and so on up to the one that was there. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileImageStore } from './file-image-store';
@@ -45,5 +46,37 @@ describe('a folder of images', () => {
     await expect(store.put(KEY, Uint8Array.of(1))).rejects.toThrow();
 
     expect(await readdir(join(folder, 'images/user-o1'))).toEqual(['a.png']);
+  });
+});
+
+describe('something other than a file in the place of an image', () => {
+  let folder: string;
+  let path: string;
+  let store: FileImageStore;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vitrine-store-'));
+    path = join(folder, 'images/user-o1/a.png');
+    store = new FileImageStore(folder);
+    await store.put(KEY, Uint8Array.of(1));
+    await rm(path);
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const inPlaces: [string, () => unknown][] = [
+    ['a FIFO', () => execFileSync('mkfifo', [path])],
+    ['a folder', () => mkdir(path)],
+    ['a link that leads to itself', () => symlink(path, path)],
+    ['a link to a device', () => symlink('/dev/zero', path)],
+  ];
+
+  it.each(inPlaces)('is refused at once, and not taken for a missing image: %s', async (_, put) => {
+    await put();
+
+    const range = { start: 0, end: 0 };
+    const calls = [() => store.read(KEY), () => store.open(KEY, range), () => store.size(KEY), () => store.version(KEY)];
+    for (const call of calls) {
+      const error: unknown = await call().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: expect.stringMatching(/^E/) });
+    }
   });
 });

@@ -1,94 +1,109 @@
-import { randomBytes } from 'node:crypto';
 import type { BigIntStats } from 'node:fs';
-import { access, constants, type FileHandle, open, rename, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { CallGate } from './call-gate';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
-import { copyPieces } from './file-pieces';
+import { moveFile, temporaryNameFor } from './file-move';
+import { openRegularFile, statRegularFile } from './file-open';
+import { copyPieces, type PieceReader } from './file-pieces';
+import { FileRangeStream } from './file-range-stream';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes, type WritePiece } from './image-store';
+
+const TIMEOUT_MS = 20_000;
 
 /** `{uploads}/{area}/user-{owner}/{name}`, one file per object. */
 export class FileImageStore extends ImageStore {
-  constructor(private readonly uploadsDir: string) {
+  constructor(
+    private readonly uploadsDir: string,
+    private readonly gate = new CallGate(TIMEOUT_MS),
+  ) {
     super();
   }
 
-  async put(key: ImageKey, bytes: Uint8Array): Promise<void> {
-    const path = this.pathOf(key);
-    await makeFolder(dirname(path));
-    const temporary = temporaryNameFor(path);
-    try {
-      await writeDurably(temporary, bytes);
-      await rename(temporary, path);
-      await syncFolder(dirname(path));
-    } catch (error) {
-      await removeIfThere(temporary);
-      throw error;
-    }
+  put(key: ImageKey, bytes: Uint8Array): Promise<void> {
+    return this.gate.run(nameOf(key), async () => {
+      const path = this.pathOf(key);
+      await makeFolder(dirname(path));
+      const temporary = temporaryNameFor(path);
+      try {
+        await writeDurably(temporary, bytes);
+        await rename(temporary, path);
+        await syncFolder(dirname(path));
+      } catch (error) {
+        await removeIfThere(temporary);
+        throw error;
+      }
+    });
   }
 
-  async read(key: ImageKey): Promise<StoredBytes> {
-    const file = await this.handleOf(key);
-    try {
-      const stats = await file.stat({ bigint: true });
-      return { bytes: await file.readFile(), version: versionOf(stats) };
-    } finally {
-      await file.close();
-    }
+  read(key: ImageKey): Promise<StoredBytes> {
+    return this.gate.run(nameOf(key), async () => {
+      const file = await this.handleOf(key);
+      try {
+        const stats = await file.stat({ bigint: true });
+        return { bytes: await file.readFile(), version: versionOf(stats) };
+      } finally {
+        await file.close();
+      }
+    });
   }
 
   async version(key: ImageKey): Promise<string | null> {
-    try {
-      return versionOf(await stat(this.pathOf(key), { bigint: true }));
-    } catch (error) {
-      if (isAbsence(error)) return null;
-      throw error;
-    }
+    const stats = await this.statsOf(key);
+    return stats && versionOf(stats);
   }
 
   async size(key: ImageKey): Promise<number | null> {
-    try {
-      return (await stat(this.pathOf(key))).size;
-    } catch (error) {
-      if (isAbsence(error)) return null;
-      throw error;
-    }
+    const stats = await this.statsOf(key);
+    return stats && Number(stats.size);
   }
 
   async open(key: ImageKey, range: ByteRange): Promise<Readable> {
-    const file = await this.handleOf(key);
-    return file.createReadStream({ start: range.start, end: range.end });
+    return new FileRangeStream(await this.openFile(key), range, this.gate, nameOf(key));
   }
 
   async copy(key: ImageKey, range: ByteRange, write: WritePiece): Promise<void> {
-    const file = await this.handleOf(key);
+    const file = await this.openFile(key);
+    const reader: PieceReader = { read: (...piece) => this.gate.run(nameOf(key), () => file.read(...piece)) };
     try {
-      await copyPieces(file, range, write);
-    } finally {
-      await file.close();
-    }
-  }
-
-  async move(from: ImageKey, to: ImageKey): Promise<void> {
-    const [source, target] = [this.pathOf(from), this.pathOf(to)];
-    await makeFolder(dirname(target));
-    try {
-      await rename(source, target);
+      await copyPieces(reader, range, write);
     } catch (error) {
-      if (isAbsence(error) && (await this.size(to)) !== null) return;
-      throw asMissing(from, error);
+      // Not waited for: it may be the reading that hangs.
+      closeWhenPossible(file);
+      throw error;
     }
-    await syncFolder(dirname(target));
-    await syncFolder(dirname(source));
+    await file.close();
   }
 
-  async remove(key: ImageKey): Promise<void> {
-    const path = this.pathOf(key);
-    if (await removeIfThere(path)) await syncFolder(dirname(path));
+  move(from: ImageKey, to: ImageKey): Promise<void> {
+    return this.gate.run(nameOf(from), async () => {
+      try {
+        await moveFile(this.pathOf(from), this.pathOf(to));
+      } catch (error) {
+        if (isAbsence(error) && (await statsAt(this.pathOf(to)))) return;
+        throw asMissing(from, error);
+      }
+    });
   }
 
-  async ping(): Promise<void> {
-    await access(`${this.uploadsDir}/`, constants.R_OK | constants.W_OK | constants.X_OK);
+  remove(key: ImageKey): Promise<void> {
+    return this.gate.run(nameOf(key), async () => {
+      const path = this.pathOf(key);
+      if (await removeIfThere(path)) await syncFolder(dirname(path));
+    });
+  }
+
+  ping(): Promise<void> {
+    return this.gate.run('ping', () => access(`${this.uploadsDir}/`, constants.R_OK | constants.W_OK | constants.X_OK));
+  }
+
+  private statsOf(key: ImageKey): Promise<BigIntStats | null> {
+    return this.gate.run(nameOf(key), () => statsAt(this.pathOf(key)));
+  }
+
+  private openFile(key: ImageKey): Promise<FileHandle> {
+    return this.gate.run(nameOf(key), () => this.handleOf(key), closeWhenPossible);
   }
 
   private pathOf(key: ImageKey): string {
@@ -98,21 +113,34 @@ export class FileImageStore extends ImageStore {
 
   private async handleOf(key: ImageKey): Promise<FileHandle> {
     try {
-      return await open(this.pathOf(key), 'r');
+      return await openRegularFile(this.pathOf(key));
     } catch (error) {
       throw asMissing(key, error);
     }
   }
 }
 
+function closeWhenPossible(file: FileHandle): void {
+  file.close().catch(() => undefined);
+}
+
+/** The same in every area: a move that hangs holds both places. */
+function nameOf({ owner, name }: ImageKey): string {
+  return `${owner}/${name}`;
+}
+
+async function statsAt(path: string): Promise<BigIntStats | null> {
+  try {
+    return await statRegularFile(path);
+  } catch (error) {
+    if (isAbsence(error)) return null;
+    throw error;
+  }
+}
+
 /** Whatever writes to a file, or puts another in its place, changes one of these; the time of change cannot be set by hand. */
 function versionOf({ ino, size, ctimeNs }: BigIntStats): string {
   return `${String(ino)}-${String(size)}-${String(ctimeNs)}`;
-}
-
-/** In the same folder, so that the rename is atomic; hidden, so that nobody takes it for an image. */
-function temporaryNameFor(path: string): string {
-  return join(dirname(path), `.${randomBytes(8).toString('hex')}.tmp`);
 }
 
 function asMissing(key: ImageKey, error: unknown): unknown {

@@ -1,4 +1,3 @@
-import type { FileHandle } from 'node:fs/promises';
 import type { ByteRange, WritePiece } from './image-store';
 
 const PIECE_BYTES = 64 * 1024;
@@ -7,17 +6,26 @@ const KEPT_MAX = 64;
 
 const unused: Buffer[] = [];
 
+/** As a `FileHandle` reads. */
+export interface PieceReader {
+  read(buffer: Buffer, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>;
+}
+
 /** Passes the bytes of a range on, all in one buffer that is used again: a busy server would otherwise collect garbage as fast as it sends. */
-export async function copyPieces(file: FileHandle, { start, end }: ByteRange, write: WritePiece): Promise<void> {
+export async function copyPieces(file: PieceReader, { start, end }: ByteRange, write: WritePiece): Promise<void> {
   const buffer = unused.pop() ?? Buffer.allocUnsafeSlow(PIECE_BYTES);
+  let isFree = true;
   try {
     for (let at = start; at <= end;) {
+      // A read that was given up may still write into the buffer: nobody else may get it.
+      isFree = false;
       const { bytesRead } = await file.read(buffer, 0, Math.min(PIECE_BYTES, end - at + 1), at);
+      isFree = true;
       if (bytesRead === 0) return;
       await write(buffer.subarray(0, bytesRead));
       at += bytesRead;
     }
   } finally {
-    if (unused.length < KEPT_MAX) unused.push(buffer);
+    if (isFree && unused.length < KEPT_MAX) unused.push(buffer);
   }
 }

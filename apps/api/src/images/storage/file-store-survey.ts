@@ -1,9 +1,10 @@
 import type { Dirent, Stats } from 'node:fs';
-import { lstat, opendir, rename, rmdir } from 'node:fs/promises';
+import { lstat, opendir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { appendDurably, isAbsence, makeFolder, removeIfThere, syncFolder } from './file-durably';
 import { pathOf } from './image-key';
 import { AREAS, type Area, type ImageKey } from './image-store';
+import { moveFile } from './file-move';
 import { isThumbnail, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
 
 const ID_LENGTH = 36;
@@ -11,10 +12,11 @@ const SEPARATOR = process.platform === 'win32' ? /[\\/]/ : '/';
 const QUARANTINE = 'quarantine';
 const USER_FOLDER = /^user-(.+)$/s;
 const TEMPORARY = /^\.[0-9a-f]{16}\.tmp$/;
-/** What keeps the empty folder in a checkout, and what a restore left aside. */
-const EXPECTED = /^\.gitkeep$|\.(before-restore|restoring)-\d+$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+/** What keeps the empty folder in a checkout, what a restore left aside, and what ext4 keeps at the top of every disk. */
+const EXPECTED = /^\.gitkeep$|^lost\+found$|\.(before-restore|restoring)-\d+$/;
 
-/** Looks over the folders of a `FileImageStore`. Links are told, never followed. */
+/** Looks over the folders of a `FileImageStore`. An area may be a link; other links are told, never followed. */
 export class FileStoreSurvey extends StoreSurvey {
   constructor(private readonly uploadsDir: string) {
     super();
@@ -23,7 +25,7 @@ export class FileStoreSurvey extends StoreSurvey {
   async *things(): AsyncIterable<StoredThing> {
     for await (const entry of this.entriesOf('')) {
       if (entry.name === QUARANTINE || EXPECTED.test(entry.name)) continue;
-      if (isArea(entry)) yield* this.areaThings(entry.name);
+      if (isAreaName(entry.name) && (await this.isFolder(entry))) yield* this.areaThings(entry.name);
       else yield* this.oddity(entry.name, 'foreign', 'does not belong into the store');
     }
   }
@@ -64,7 +66,7 @@ export class FileStoreSurvey extends StoreSurvey {
 
   async eraseAside(owner: string, ids: readonly string[]): Promise<void> {
     for await (const day of this.entriesOf(QUARANTINE)) {
-      if (!day.isDirectory()) continue;
+      if (!DAY.test(day.name)) continue;
       for (const area of AREAS) await this.eraseIn(`${QUARANTINE}/${day.name}/user-${owner}/${area}`, new Set(ids));
     }
   }
@@ -140,15 +142,17 @@ export class FileStoreSurvey extends StoreSurvey {
     }
   }
 
+  private async isFolder(entry: Dirent): Promise<boolean> {
+    return entry.isDirectory() || (entry.isSymbolicLink() && (await stat(this.full(entry.name))).isDirectory());
+  }
+
   /** A rename takes the place of what is there, so the place must be free. */
   private async freePath(wanted: string): Promise<string> {
     for (let path = wanted, i = 2; ; path = `${wanted}~${String(i++)}`) if (!(await this.stat(path))) return path;
   }
 
   private async move(from: string, to: string): Promise<void> {
-    await rename(this.full(from), this.full(to));
-    await syncFolder(dirname(this.full(to)));
-    await syncFolder(dirname(this.full(from)));
+    await moveFile(this.full(from), this.full(to));
   }
 
   /** @throws Error for a path that leads out of the store. */
@@ -158,8 +162,8 @@ export class FileStoreSurvey extends StoreSurvey {
   }
 }
 
-function isArea(entry: Dirent): entry is Dirent & { name: Area } {
-  return entry.isDirectory() && AREAS.some((area) => area === entry.name);
+function isAreaName(name: string): name is Area {
+  return AREAS.some((area) => area === name);
 }
 
 /** What is nobody's work: half a file, no file, or what is made again from its original. */
