@@ -17,6 +17,7 @@ import { HealthModule } from './health/health.module';
 import { ImagesModule } from './images/images.module';
 import { FileImageStore } from './images/storage/file-image-store';
 import { FileUploadSpool } from './images/storage/file-upload-spool';
+import { FileStoreMarker } from './images/storage/file-store-marker';
 import { FileStoreSurvey } from './images/storage/file-store-survey';
 import { StorageModule } from './images/storage/storage.module';
 import { WorkerThumbnailMaker } from './images/thumbnails/worker-thumbnail-maker';
@@ -27,7 +28,8 @@ import { MaintenanceModule } from './maintenance/maintenance.module';
 import { ProblemsModule } from './problems/problems.module';
 
 export const ADAPTERS: Adapters = {
-  imageStore: (config) => new FileImageStore(config.uploadsDir),
+  imageStore: (config, gate) => new FileImageStore(config.uploadsDir, gate),
+  storeMarker: (config, gate) => new FileStoreMarker(config.uploadsDir, gate),
   storeSurvey: (config) => new FileStoreSurvey(config.uploadsDir),
   uploadSpool: (config) => new FileUploadSpool(join(config.dataDir, 'incoming')),
   thumbnailMaker: () => new WorkerThumbnailMaker(),

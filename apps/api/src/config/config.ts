@@ -34,6 +34,7 @@ const Environment = z.object({
   GENERATIONS_PER_USER: WholeNumber(1, 1000).default(2),
   GENERATION_LEASE_SECONDS: WholeNumber(1, 3600).default(30),
   SAVE_PATIENCE_SECONDS: WholeNumber(0, 600).default(20),
+  STORAGE_TIMEOUT_SECONDS: WholeNumber(1, 600).default(20),
   SHUTDOWN_GRACE_SECONDS: WholeNumber(0, 3600).default(25),
   SWEEP_GRACE_SECONDS: WholeNumber(1, 86_400 * 7).optional(),
   TRUST_PROXY: TrustedProxies.optional(),
@@ -65,6 +66,8 @@ export class Config {
   readonly generationLeaseMs: number;
   /** How long an image that was made, and paid for, is held while it cannot be stored. */
   readonly savePatienceMs: number;
+  /** How long one call to the file system of the images may take. */
+  readonly storageTimeoutMs: number;
   /** How long running generations may go on once the process was told to stop. */
   readonly shutdownGraceMs: number;
   /** How long a file without a row may be on its way, longer than the longest generation. */
@@ -91,6 +94,7 @@ export class Config {
     this.generations = Object.freeze({ atOnce: environment.GENERATIONS_AT_ONCE, perUser: environment.GENERATIONS_PER_USER });
     this.generationLeaseMs = environment.GENERATION_LEASE_SECONDS * 1000;
     this.savePatienceMs = environment.SAVE_PATIENCE_SECONDS * 1000;
+    this.storageTimeoutMs = environment.STORAGE_TIMEOUT_SECONDS * 1000;
     this.shutdownGraceMs = environment.SHUTDOWN_GRACE_SECONDS * 1000;
     this.sweepGraceMs = sweepGraceOf(environment);
     this.trustProxy = trustProxyOf(environment.TRUST_PROXY);

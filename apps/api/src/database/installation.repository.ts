@@ -4,14 +4,22 @@ import type { InstallationRow } from './schema';
 
 type Key = InstallationRow['key'];
 
+const NO_TABLE = /no such table: installation|relation "installation" does not exist/;
+
 /** Facts about the installation as a whole. No user owns them. */
 @Injectable()
 export class InstallationRepository {
   constructor(private readonly db: Database) {}
 
+  /** Null for a database of an earlier version, too, which has no such facts. */
   async find(key: Key): Promise<string | null> {
-    const row = await this.db.selectFrom('installation').select('value').where('key', '=', key).executeTakeFirst();
-    return row?.value ?? null;
+    try {
+      const row = await this.db.selectFrom('installation').select('value').where('key', '=', key).executeTakeFirst();
+      return row?.value ?? null;
+    } catch (error) {
+      if (error instanceof Error && NO_TABLE.test(error.message)) return null;
+      throw error;
+    }
   }
 
   async set(key: Key, value: string): Promise<void> {

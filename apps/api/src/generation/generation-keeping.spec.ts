@@ -9,13 +9,14 @@ import { eventually, GenerationGround, type GenerationProcess, png } from './tes
 
 /** Leases so short that they must be renewed while an image is held. */
 const PATIENT = new GenerationPace(4, 2, 900, 0, 60_000, 100);
+const NO_CODE = '';
 const HASTY = new GenerationPace(4, 2, 30_000, 0, 1500, 25);
 
 describe('an image that was paid for, and a store that fails', () => {
   let ground: GenerationGround;
   let process: GenerationProcess;
   let alice: string;
-  /** With which error the store refuses originals. */
+  /** With which code the store refuses originals. */
   let refusal: string | null;
   let refused: number;
   const becomes = (id: string, status: string) => eventually(async () => { expect((await process.row(alice, id)).status).toBe(status); });
@@ -39,12 +40,12 @@ describe('an image that was paid for, and a store that fails', () => {
       // Thumbnails are written in the background, whenever there is time.
       if (key.area !== 'images' || refusal === null) return put(key, bytes);
       refused += 1;
-      return Promise.reject(Object.assign(new Error('not now'), { code: refusal }));
+      return Promise.reject(Object.assign(new Error('not now'), refusal === NO_CODE ? {} : { code: refusal }));
     };
   });
   afterEach(() => ground.clear());
 
-  it.each(['ENOSPC', 'EIO'])('is held and stored when the store works again after %s, having asked the provider once', async (code) => {
+  it.each(['ENOSPC', 'EIO', 'ESTALE', 'EISDIR', 'a code that nobody foresaw'])('is held and stored when the store works again after %s, having asked the provider once', async (code) => {
     const id = await begin(PATIENT);
     refusal = code;
     (await ground.generator.call(0)).succeed(await png());
@@ -96,9 +97,9 @@ describe('an image that was paid for, and a store that fails', () => {
     expect([ground.generator.calls.length, ground.store.objects.size, await imagesOf(id)]).toEqual([1, 0, []]);
   });
 
-  it('is not tried again for what will not pass', async () => {
+  it('is not tried again for a fault of the program, which has no code of the system', async () => {
     const id = await begin(PATIENT);
-    refusal = 'ENOTFORESEEN';
+    refusal = NO_CODE;
     (await ground.generator.call(0)).succeed(await png());
     await becomes(id, 'failed');
 

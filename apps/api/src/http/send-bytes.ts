@@ -15,6 +15,8 @@ export interface Sendable {
   readonly read: () => Promise<Uint8Array>;
   /** Passes a part on in pieces, each of which may be used only until `write` has settled. */
   readonly copy: (range: ByteRange, write: (piece: Uint8Array) => Promise<void>) => Promise<void>;
+  /** What is sent in its place when it turns out to be unreadable before any of it was sent. */
+  readonly substitute?: () => Sendable;
 }
 
 /** A whole file up to this size is read at once and ended once. What is larger is copied through buffers that are used again, so that no request leaves as many bytes behind as it sent. */
@@ -22,6 +24,16 @@ const WHOLE_BYTES_MAX = 16 * 1024;
 
 /** Answers with the bytes, a part of them, or 304, and opens no file before it must. */
 export async function sendBytes(request: Request, response: Response, file: Sendable): Promise<void> {
+  try {
+    await sendFile(request, response, file);
+  } catch (error) {
+    if (!file.substitute || response.headersSent) throw error;
+    response.status(200).removeHeader('Content-Range');
+    await sendFile(request, response, file.substitute());
+  }
+}
+
+async function sendFile(request: Request, response: Response, file: Sendable): Promise<void> {
   describe(response, file);
   if (hasEtag(request.headers['if-none-match'], file.etag)) {
     response.status(304).end();

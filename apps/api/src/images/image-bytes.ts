@@ -22,7 +22,13 @@ export class ImageBytes {
   async of(image: ImageRow, { download, size }: OpenImage): Promise<Sendable> {
     const thumbnail = size === undefined ? null : await this.thumbnailOf(image, size === '256' ? 256 : 512);
     const attachment = download === undefined ? null : readableName(thumbnail ? { ...image, mime_type: 'image/webp' } : image);
-    return { ...(thumbnail ?? this.originalOf(image)), attachment };
+    return thumbnail ? { ...thumbnail, attachment, substitute: () => this.insteadOf(image, download) } : { ...this.originalOf(image), attachment };
+  }
+
+  /** For a thumbnail that cannot be read any longer. */
+  private insteadOf(image: ImageRow, download: OpenImage['download']): Sendable {
+    this.thumbnails.want(image);
+    return { ...this.originalOf(image), attachment: download === undefined ? null : readableName(image) };
   }
 
   private originalOf(image: ImageRow): Shown {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import { LeaseRepository } from '../database/lease.repository';
 import type { ImageRow } from '../database/schema';
-import { imagesUnavailable } from '../problems/catalogue';
+import { imagesUnavailable, notFound } from '../problems/catalogue';
 import { ErasureRepository } from './erasure.repository';
 import { ImageRepository } from './image.repository';
 import { allKeysOf, keyBeforeMoveOf, keyOf, thumbnailKeyOf } from './storage/image-key';
@@ -42,6 +42,7 @@ export class ImageFiles {
     try {
       for (const row of rows) if (await this.moveToLibrary(row)) placed.add(row);
       const lost = rows.filter((row) => !placed.has(row));
+      await this.requireRows(lost);
       if (lost.length > 0) throw imagesUnavailable(lost.map((row) => row.filename));
     } catch (error) {
       await this.place([...placed]);
@@ -83,6 +84,8 @@ export class ImageFiles {
     const ended: Named[] = [];
     await this.leaveToSweep('removed', rows, async () => {
       if (await this.leases.isHeld(BACKUP_LEASE, Date.now())) return;
+      // One failure for all of them while the store is away.
+      await this.store.ping();
       for (const row of rows) {
         await this.leaveToSweep('removed', [row], async () => {
           await this.inTurn(row, () => this.removeAllOf(row));
@@ -101,6 +104,11 @@ export class ImageFiles {
   /** Removes what was kept for an image that never had a row. */
   async discard(row: Named): Promise<void> {
     await this.leaveToSweep('removed', [row], () => this.removeAllOf(row));
+  }
+
+  /** A file that is missing because its row went meanwhile is not lost. @throws notFound */
+  private async requireRows(rows: readonly Named[]): Promise<void> {
+    for (const row of rows) if (!(await this.images.exists(row.owner_id, row.id))) throw notFound();
   }
 
   /** False when its file is in neither place. */

@@ -26,6 +26,7 @@ import { LibraryRepository } from './search/library.repository';
 import { OrganiseController } from './organise/organise.controller';
 import { OrganiseRepository } from './organise/organise.repository';
 import { OrganiseService } from './organise/organise.service';
+import { StoreCheck } from './storage/store-check';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 import { WholeThumbnails } from './thumbnails/whole-thumbnails';
 import { TrashController } from './trash/trash.controller';
@@ -56,6 +57,7 @@ import { TrashService } from './trash/trash.service';
     LibraryRepository,
     OrganiseRepository,
     OrganiseService,
+    StoreCheck,
     ThumbnailsService,
     WholeThumbnails,
     TrashService,

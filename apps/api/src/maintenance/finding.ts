@@ -2,7 +2,7 @@ import type { PlacedImage } from '../images/maintenance.repository';
 import type { StoredThing } from '../images/storage/store-survey';
 
 /** What can be wrong between the rows and the files. */
-export const KINDS = ['missing', 'misplaced', 'truncated', 'altered', 'orphaned', 'temporary', 'empty', 'foreign'] as const;
+export const KINDS = ['missing', 'misplaced', 'truncated', 'altered', 'unreadable', 'orphaned', 'temporary', 'empty', 'foreign'] as const;
 export type Kind = (typeof KINDS)[number];
 
 interface Said {

@@ -3,6 +3,7 @@ import { IMAGE_NAME_PATTERN } from '@vitrine/contracts';
 import { PinoLogger } from 'nestjs-pino';
 import { Config } from '../config/config';
 import { MaintenanceRepository } from '../images/maintenance.repository';
+import { StoreIdentity } from '../images/storage/store-identity';
 import { isThumbnail } from '../images/storage/store-survey';
 import { Doctor } from './doctor';
 import { countsOf, type Finding } from './finding';
@@ -39,6 +40,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly repairs: Repairs,
     private readonly sweep: Sweep,
     private readonly maintenance: MaintenanceRepository,
+    private readonly identity: StoreIdentity,
     private readonly config: Config,
     private readonly logger: PinoLogger,
   ) {
@@ -67,8 +69,9 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     return this.running;
   }
 
-  /** Resolves with what it found, whatever it could do about it. */
+  /** Resolves with what it found, whatever it could do about it; with nothing while the store is away. */
   async run(): Promise<readonly Finding[]> {
+    if (!(await this.identity.isRecognized())) return [];
     await this.sweep.finishErasures();
     const suspects: Finding[] = [];
     for (const round of this.rounds) await this.partOf(round, suspects);

@@ -52,7 +52,7 @@ export class Repairs {
 
   private repairRow(finding: RowFinding): Promise<Outcome> {
     if (finding.kind === 'misplaced') return this.move(finding);
-    if (finding.kind === 'missing') return Promise.resolve(null);
+    if (finding.kind === 'missing' || finding.kind === 'unreadable') return Promise.resolve(null);
     return this.setDamagedAside(finding);
   }
 

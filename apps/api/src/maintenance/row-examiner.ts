@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { MaintenanceRepository, type PlacedImage } from '../images/maintenance.repository';
 import { keyBeforeMoveOf, keyOf, pathOf } from '../images/storage/image-key';
 import { type ImageKey, ImageMissing, ImageStore } from '../images/storage/image-store';
+import { StorageError } from '../images/storage/storage-error';
+import { errorCode } from '../problems/error-code';
 import type { RowFinding } from './finding';
 
 /** Goes from the rows to the files: whether each is where its row says, as long as it says, and with `deep` the very bytes. */
@@ -21,10 +23,21 @@ export class RowExaminer {
   /** The row asked for anew, and looked at as before. Null when all is well, or the row is gone. */
   async again(finding: RowFinding): Promise<RowFinding | null> {
     const [row] = await this.maintenance.placed(finding.row.owner_id, [finding.row.id]);
-    return row ? this.examine(row, finding.kind === 'altered') : null;
+    return row ? this.examine(row, finding.kind === 'altered' || finding.kind === 'unreadable') : null;
   }
 
   private async examine(row: PlacedImage, deep: boolean): Promise<RowFinding | null> {
+    try {
+      return await this.compare(row, deep);
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.code !== 'IMAGE_UNREADABLE') throw error;
+      // One file must not end the look at all others; a store that is away does.
+      await this.store.ping();
+      return unreadable(row, error);
+    }
+  }
+
+  private async compare(row: PlacedImage, deep: boolean): Promise<RowFinding | null> {
     const [here, there] = [keyOf(row), keyBeforeMoveOf(row)];
     const bytes = await this.store.size(here);
     if (bytes === null) return (await this.store.size(there)) === null ? missing(row, here) : misplaced(row, there);
@@ -58,4 +71,8 @@ function truncated(row: PlacedImage, at: ImageKey, bytes: number): RowFinding {
 
 function altered(row: PlacedImage, at: ImageKey): RowFinding {
   return { about: 'row', kind: 'altered', row, path: pathOf(at), detail: 'other bytes than were stored' };
+}
+
+function unreadable(row: PlacedImage, { cause }: StorageError): RowFinding {
+  return { about: 'row', kind: 'unreadable', row, path: pathOf(keyOf(row)), detail: `the file cannot be read (${errorCode(cause) ?? 'no code'})` };
 }

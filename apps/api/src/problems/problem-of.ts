@@ -5,6 +5,12 @@ import { ProblemException } from './problem.exception';
 
 /** Full by bytes, by inodes or by quota. */
 const NO_ROOM = new Set(['ENOSPC', 'EDQUOT', 'SQLITE_FULL']);
+/** Whatever comes out of the image store; see `StorageError`. */
+const OF_STORE: Readonly<Partial<Record<string, (error: unknown) => ProblemException>>> = {
+  STORAGE_FULL: storageFull,
+  STORAGE_UNAVAILABLE: storageUnavailable,
+  IMAGE_UNREADABLE: imageUnavailable,
+};
 const NO_STORAGE = new Set(['EIO', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENOTDIR']);
 const NO_DATABASE = /^SQLITE_(BUSY|LOCKED|IOERR|READONLY|CANTOPEN|CORRUPT|NOTADB|PROTOCOL)/;
 
@@ -25,6 +31,8 @@ function ofPlatform(error: HttpException): ProblemException {
 function ofSystemCode(error: unknown): ProblemException | null {
   const code = errorCode(error) ?? '';
   if (NO_ROOM.has(code)) return storageFull(error);
+  const ofStore = OF_STORE[code];
+  if (ofStore) return ofStore(error);
   // What a row names and the storage has not is the storage's fault, never the caller's.
   if (code === 'IMAGE_MISSING') return imageUnavailable(error);
   if (NO_STORAGE.has(code)) return storageUnavailable(error);

@@ -58,7 +58,7 @@ export class GenerationGround {
   /** Another process on the same ground. */
   async start(pace: GenerationPace = new GenerationPace(4, 2, 30_000, 0)): Promise<GenerationProcess> {
     const config = readConfig({ LOG_LEVEL: 'silent', DATA_DIR: join(this.folder, 'data'), UPLOADS_DIR: join(this.folder, 'uploads') });
-    const storage = { imageStore: () => this.store, storeSurvey: ADAPTERS.storeSurvey, uploadSpool: ADAPTERS.uploadSpool, thumbnailMaker: () => new InlineThumbnailMaker() };
+    const storage = { imageStore: () => this.store, storeMarker: ADAPTERS.storeMarker, storeSurvey: ADAPTERS.storeSurvey, uploadSpool: ADAPTERS.uploadSpool, thumbnailMaker: () => new InlineThumbnailMaker() };
     const adapters = { ...storage, imageGenerator: () => this.generator };
     const rest = [StorageModule.with(adapters), GeneratorsModule.with(adapters), ImagesModule, GenerationModule, ConversationsModule];
     const nest = await Test.createTestingModule({ imports: [ConfigModule.with(config), loggerModule(config), ProblemsModule, DatabaseModule.with(connect), ...rest] })

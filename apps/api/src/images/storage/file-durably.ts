@@ -25,7 +25,7 @@ export async function appendDurably(path: string, text: string): Promise<void> {
 
 /** As `writeDurably`, of bytes that come in pieces. */
 export async function writeChunksDurably(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-  await withFile(await open(path, 'wx', PRIVATE_FILE), async (file) => {
+  await withFile(await create(path, 'wx'), async (file) => {
     for await (const chunk of chunks) await file.writeFile(chunk);
     await file.sync();
   });

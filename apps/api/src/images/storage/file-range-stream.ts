@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import type { CallGate } from './call-gate';
 import type { ByteRange } from './image-store';
+import { readError } from './storage-error';
 
 const CHUNK_BYTES = 64 * 1024;
 
@@ -31,7 +32,7 @@ export class FileRangeStream extends Readable {
         this.position += chunk.byteLength;
         this.push(chunk.byteLength === 0 ? null : chunk);
       },
-      (error: unknown) => this.destroy(error as Error),
+      (error: unknown) => this.destroy(readError(error) as Error),
     );
   }
 

@@ -5,16 +5,16 @@ import { appendDurably, isAbsence, makeFolder, removeIfThere, syncFolder } from 
 import { pathOf } from './image-key';
 import { AREAS, type Area, type ImageKey } from './image-store';
 import { moveFile } from './file-move';
+import { QUARANTINE } from './store-marker';
 import { isThumbnail, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
 
 const ID_LENGTH = 36;
 const SEPARATOR = process.platform === 'win32' ? /[\\/]/ : '/';
-const QUARANTINE = 'quarantine';
 const USER_FOLDER = /^user-(.+)$/s;
 const TEMPORARY = /^\.[0-9a-f]{16}\.tmp$/;
 const DAY = /^\d{4}-\d\d-\d\d$/;
-/** What keeps the empty folder in a checkout, what a restore left aside, and what ext4 keeps at the top of every disk. */
-const EXPECTED = /^\.gitkeep$|^lost\+found$|\.(before-restore|restoring)-\d+$/;
+/** What keeps the empty folder in a checkout, the marker, what a restore left aside, and what ext4 keeps at the top of every disk. */
+const EXPECTED = /^\.gitkeep$|^\.vitrine-store(\.|$)|^lost\+found$|\.(before-restore|restoring)-\d+$/;
 
 /** Looks over the folders of a `FileImageStore`. An area may be a link; other links are told, never followed. */
 export class FileStoreSurvey extends StoreSurvey {

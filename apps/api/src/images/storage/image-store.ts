@@ -65,7 +65,7 @@ export abstract class ImageStore {
   /** How many bytes there are; null when nothing is there. */
   abstract size(key: ImageKey): Promise<number | null>;
 
-  /** The bytes of the range, as they come. Rejects with `ImageMissing` when nothing is there. */
+  /** The bytes of the range, as they come; what fails on the way is a `StorageError`. Rejects with `ImageMissing` when nothing is there. */
   abstract open(key: ImageKey, range: ByteRange): Promise<Readable>;
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { PinoLogger } from 'nestjs-pino';
 import type { ImageRow } from '../../database/schema';
+import { ProblemException } from '../../problems/problem.exception';
 import { decodingMemory, PIXEL_BYTES_MAX } from '../decoding/decoding-memory';
 import { ImageFiles } from '../image-files';
 import { ImageRepository } from '../image.repository';
@@ -69,6 +70,7 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
         await this.make(row);
         this.later.forget(row.id);
       } catch (error) {
+        if (isNotFound(error)) continue; // Deleted permanently meanwhile.
         if (error instanceof Undecodable) this.undecodable.add(row.id);
         else this.later.add(row);
         this.logger.warn({ err: error, image: row.id }, 'no thumbnails could be made; the original stands in for them');
@@ -89,4 +91,8 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
     if (row) this.queue.delete(row.id);
     return row;
   }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof ProblemException && error.problem === 'not-found';
 }

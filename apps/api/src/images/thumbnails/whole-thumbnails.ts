@@ -5,6 +5,7 @@ import { imageUnavailable } from '../../problems/catalogue';
 import { BoundedMap } from '../bounded-map';
 import { thumbnailKeyOf, type ThumbnailSize } from '../storage/image-key';
 import { type ImageKey, ImageMissing, ImageStore } from '../storage/image-store';
+import { StorageError } from '../storage/storage-error';
 import { isWholeWebp } from './whole-webp';
 
 const REMEMBERED_MAX = 50_000;
@@ -23,10 +24,10 @@ export class WholeThumbnails {
 
   constructor(private readonly store: ImageStore) {}
 
-  /** Null when it is not there, or damaged. */
+  /** Null when it is not there, damaged, or cannot be read. */
   async find(image: ImageRow, size: ThumbnailSize): Promise<WholeThumbnail | null> {
     const key = thumbnailKeyOf(image, size);
-    const version = await this.store.version(key);
+    const version = await this.store.version(key).catch(unreadable);
     if (version === null) return null;
     const known = this.whole.get(key.name);
     return known?.version === version ? this.sendable(key, known.bytes) : this.examined(key);
@@ -34,7 +35,7 @@ export class WholeThumbnails {
 
   /** What was read to be examined is what will be sent. */
   private async examined(key: ImageKey): Promise<WholeThumbnail | null> {
-    const stored = await this.store.read(key).catch(absent);
+    const stored = await this.store.read(key).catch(unreadable);
     if (!stored || !isWholeWebp(stored.bytes, stored.bytes.byteLength)) return null;
     const { bytes, version } = stored;
     this.whole.set(key.name, { version, bytes: bytes.byteLength });
@@ -51,7 +52,7 @@ export class WholeThumbnails {
   }
 }
 
-function absent(error: unknown): null {
-  if (error instanceof ImageMissing) return null;
+function unreadable(error: unknown): null {
+  if (error instanceof ImageMissing || error instanceof StorageError) return null;
   throw error;
 }

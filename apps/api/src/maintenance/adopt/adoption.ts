@@ -12,6 +12,7 @@ import { EXTENSIONS } from '../../images/image-name';
 import { ImageRepository } from '../../images/image.repository';
 import { MaintenanceRepository } from '../../images/maintenance.repository';
 import { keyOf } from '../../images/storage/image-key';
+import { StoreIdentity } from '../../images/storage/store-identity';
 import { AdoptTree, type FoundFile } from './adopt-tree.files';
 import { type AdoptedWords, wordsOfName, wordsOfSidecar } from './adopted-prompt';
 
@@ -36,6 +37,7 @@ export class Adoption {
     private readonly images: ImageRepository,
     private readonly maintenance: MaintenanceRepository,
     private readonly erasures: ErasureRepository,
+    private readonly identity: StoreIdentity,
   ) {
     this.tree = new AdoptTree(config.uploadsDir);
   }
@@ -74,6 +76,7 @@ export class Adoption {
   }
 
   private async take(owner: string, folder: string, name: string, row: ImageRow): Promise<Omit<Adopted, 'path'>> {
+    await this.identity.verify();
     // The same bytes of the same time would get the name that is about to be erased.
     if (await this.erasures.isPromised(owner, row.id)) return { outcome: 'refused', detail: 'was deleted, and is still to be erased; try again later' };
     const twin = (await this.maintenance.withBytes(owner, row.sha256)) ?? (await this.insert(owner, folder, name, row));

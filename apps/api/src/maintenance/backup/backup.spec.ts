@@ -8,6 +8,7 @@ import { LeaseRepository } from '../../database/lease.repository';
 import type { ImageRow } from '../../database/schema';
 import { BACKUP_LEASE } from '../../images/image-files';
 import { ImagesService } from '../../images/images.service';
+import { StoreIdentity } from '../../images/storage/store-identity';
 import { ImageStore } from '../../images/storage/image-store';
 import { TrashService } from '../../images/trash/trash.service';
 import type { TestUser } from '../../testing/test-app';
@@ -34,7 +35,7 @@ describe('a backup', () => {
     const voice = new Listener();
     return { code: await backup([folder, ...args], house.app.config, voice), ...voice };
   };
-  const ofTheRunning = (store: ImageStore = house.app.get(ImageStore)) => new Backup(house.app.config, house.app.get(LeaseRepository), store);
+  const ofTheRunning = (store: ImageStore = house.app.get(ImageStore)) => new Backup(house.app.config, house.app.get(LeaseRepository), store, house.app.get(StoreIdentity));
 
   it('holds the rows, the files they name, and the keys, all for their owner alone', async () => {
     const [image, trashed] = [await house.imageOf(alice), await house.imageOf(alice)];

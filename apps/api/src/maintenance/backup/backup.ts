@@ -7,6 +7,8 @@ import { LeaseRepository } from '../../database/lease.repository';
 import { MaintenanceRepository, type PlacedImage } from '../../images/maintenance.repository';
 import { keyBeforeMoveOf, keyOf, pathOf } from '../../images/storage/image-key';
 import { ImageMissing, ImageStore } from '../../images/storage/image-store';
+import { StorageError } from '../../images/storage/storage-error';
+import { StoreIdentity } from '../../images/storage/store-identity';
 import { VERSION } from '../../version';
 import { type Complete, type Entry } from './backup-format';
 import { BackupLease } from './backup-lease';
@@ -29,9 +31,11 @@ export class Backup {
     private readonly config: Config,
     private readonly leases: LeaseRepository,
     private readonly store: ImageStore,
+    private readonly identity: StoreIdentity,
   ) {}
 
   async run(folder: string, { secrets }: BackupOptions): Promise<Complete> {
+    await this.identity.check();
     const target = new BackupTarget(folder);
     await target.begin();
     const lease = await BackupLease.take(this.leases);
@@ -42,6 +46,7 @@ export class Backup {
       if (secrets) for (const [name, key] of await keysOf(this.config.dataDir)) entries.push(await target.write(`secrets/${name}`, key));
       const images = lost.length + entries.filter(({ path }) => !path.startsWith('secrets/')).length;
       entries.push(await target.takeDatabase());
+      await this.identity.check();
       await lease.prove();
       return await target.complete(entries, { format: 1, version: VERSION, createdAt, images, lost, secrets });
     } finally {
@@ -72,16 +77,19 @@ export class Backup {
   private async bytesOf(row: PlacedImage): Promise<Uint8Array | null> {
     for (let look = 0; look < LOOKS; look += 1) {
       for (const key of [keyOf(row), keyBeforeMoveOf(row)]) {
-        const stored = await this.store.read(key).catch(absent);
+        const stored = await this.store.read(key).catch((error: unknown) => this.absent(error));
         if (stored && createHash('sha256').update(stored.bytes).digest('hex') === row.sha256) return stored.bytes;
       }
       await wait(LOOK_AGAIN_MS);
     }
     return null;
   }
-}
 
-function absent(error: unknown): null {
-  if (error instanceof ImageMissing) return null;
-  throw error;
+  /** One file that cannot be read is lost; a store that is away ends the backup. */
+  private async absent(error: unknown): Promise<null> {
+    if (error instanceof ImageMissing) return null;
+    if (!(error instanceof StorageError) || error.code !== 'IMAGE_UNREADABLE') throw error;
+    await this.identity.check();
+    return null;
+  }
 }

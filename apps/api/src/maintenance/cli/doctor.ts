@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Config } from '../../config/config';
+import { StoreIdentity } from '../../images/storage/store-identity';
 import { Adoption, type Adopted } from '../adopt/adoption';
 import { FolderOwners } from '../adopt/folder-owners';
 import { Doctor } from '../doctor';
@@ -12,7 +13,7 @@ import { EXIT, type Exit, requireLatestSchema, type Voice, withKeeper } from './
 
 const SETTLE_MS = 1000;
 
-export const DOCTOR_HELP = `npm run doctor -- [--quick] [--json] [--repair [--forget-missing]] [--adopt [--map FOLDER=USER]…]
+export const DOCTOR_HELP = `npm run doctor -- [--quick] [--json] [--repair [--forget-missing]] [--adopt [--map FOLDER=USER]…] [--accept-store]
 
   Compares the rows with the files and tells what does not agree. Changes nothing unless told to.
   --quick           compare the number of bytes alone, not every byte by its SHA-256; leave thumbnails unread
@@ -24,6 +25,8 @@ export const DOCTOR_HELP = `npm run doctor -- [--quick] [--json] [--repair [--fo
   --adopt           take over images without rows in uploads/images/user-{id}/ into the libraries of these users
   --map FOLDER=USER with --adopt: the folder of that name in uploads/images/ belongs to this user (id or e-mail)
 
+  --accept-store    take UPLOADS_DIR for this installation's although its marker is missing or another's; first of all
+
   Ends with 0 when all is well, 1 when something is not, 2 when it could not look.`;
 
 const OPTIONS = {
@@ -33,6 +36,7 @@ const OPTIONS = {
   'forget-missing': { type: 'boolean', default: false },
   adopt: { type: 'boolean', default: false },
   map: { type: 'string', multiple: true, default: [] as string[] },
+  'accept-store': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -46,12 +50,20 @@ export async function doctor(args: readonly string[], config: Config, voice: Voi
     return EXIT.clean;
   }
   return withKeeper(config, voice, async (keeper) => {
+    await checkStore(keeper, options);
     const adopted = options.adopt ? await adopt(keeper, options.map) : null;
     const told = { adopted, ...(await examine(keeper, config, options)) };
     voice.say(options.json ? asJson(told) : asText(told));
     const refused = adopted?.some(({ outcome }) => outcome === 'refused') ?? false;
     return refused || Object.keys(told.remaining).length > 0 ? EXIT.findings : EXIT.clean;
   });
+}
+
+/** A look at a disk that is away would find every image missing. */
+async function checkStore(keeper: INestApplicationContext, options: Options): Promise<void> {
+  const identity = keeper.get(StoreIdentity, { strict: false });
+  if (options['accept-store']) await identity.accept();
+  await identity.check();
 }
 
 function optionsOf(args: readonly string[]) {

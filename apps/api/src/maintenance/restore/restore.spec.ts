@@ -222,7 +222,7 @@ describe('restoring a backup', () => {
     await symlink(`${config.uploadsDir}-elsewhere/images`, join(config.uploadsDir, 'images'));
     const before = await everything();
 
-    await expect(restore(config, folder, new Date())).rejects.toThrow('is a link');
+    await expect(restore(config, folder, new Date(), true)).rejects.toThrow('is a link');
 
     expect(await everything()).toEqual(before);
   });

@@ -1,7 +1,9 @@
 import type { Config } from '../../config/config';
 import { DataLock } from '../../database/data-lock';
+import { setStoreId } from '../../database/store-id';
 import { BackupSource, type Contents } from './backup-source.files';
 import { Staging } from './staging.files';
+import { requireOwnStore } from './own-store.files';
 import { verifyDatabase } from './verify-database';
 import { exists, finishSwap, journalOf, type Step, writeJournal } from './swap.files';
 
@@ -12,13 +14,17 @@ export interface Restored extends Contents {
   readonly aside: readonly string[];
 }
 
-/** Replaces an installation by a backup of it, if every byte of the backup is as it was written and nobody uses the data. */
-export async function restore(config: Config, folder: string, now: Date): Promise<Restored> {
+/**
+ * Replaces an installation by a backup of it, if every byte of the backup is as it was written and nobody uses the data.
+ * `acceptStore`: into a folder of images, too, that is not the one of the installation that is replaced.
+ */
+export async function restore(config: Config, folder: string, now: Date, acceptStore = false): Promise<Restored> {
   const source = new BackupSource(folder);
   const contents = await source.verify();
   const lock = DataLock.exclusive(config.databaseFile);
   try {
     const finishedEarlier = await finishSwap(config.databaseFile);
+    if (!acceptStore) await requireOwnStore(config);
     const steps = await stage(config, source, contents, now);
     await finishSwap(config.databaseFile);
     return { ...contents, finishedEarlier, aside: await asidesOf(steps) };
@@ -51,6 +57,7 @@ async function stage(config: Config, source: BackupSource, { complete, entries }
     await staging.prepare();
     for (const entry of entries) await staging.take(source, entry);
     await verifyDatabase(staging.databaseFile, { complete, entries });
+    await staging.mark(setStoreId(staging.databaseFile));
     await staging.settle();
   } catch (error) {
     await staging.discard();

@@ -1,8 +1,9 @@
 import { lstat, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { Config } from '../../config/config';
-import { makeFolder, syncFolder } from '../../images/storage/file-durably';
+import { makeFolder, syncFolder, writeDurably } from '../../images/storage/file-durably';
 import { giveTo, type Owner, ownerOf } from '../../images/storage/file-owner';
+import { MARKER_NAME, markerText } from '../../images/storage/file-store-marker';
 import { DATABASE_NAME, type Entry } from '../backup/backup-format';
 import type { BackupSource } from './backup-source.files';
 import { exists, type Step } from './swap.files';
@@ -19,6 +20,9 @@ export class Staging {
   private readonly replaced: readonly string[];
   /** Of what is replaced; where nothing is, what root brings belongs to the owner of the folder. */
   private readonly owners = new Map<string, Owner>();
+  private readonly marker: string;
+  /** Those on a disk of their own cannot be set aside. They are named by their images, and the sweep removes the others. */
+  private keepsThumbnails = false;
 
   constructor(
     private readonly config: Config,
@@ -26,6 +30,7 @@ export class Staging {
     private readonly secrets: boolean,
   ) {
     const { databaseFile, uploadsDir, dataDir } = config;
+    this.marker = join(uploadsDir, MARKER_NAME);
     const areas = ['images', 'trash'].map((area) => join(uploadsDir, area));
     this.replaced = [databaseFile, ...areas, ...(secrets ? [join(dataDir, 'secrets')] : [])];
   }
@@ -36,7 +41,13 @@ export class Staging {
     const logs = ['-wal', '-shm'].map((end) => ({ target: databaseFile + end, staged: null, aside: `${this.asideOf(databaseFile)}${end}` }));
     const thumbnails = join(uploadsDir, 'thumbnails');
     const replaced = this.replaced.map((target) => ({ target, staged: this.stagedOf(target), aside: this.asideOf(target) }));
-    return [...logs, ...replaced, { target: thumbnails, staged: null, aside: this.asideOf(thumbnails) }];
+    const marker = { target: this.marker, staged: this.stagedOf(this.marker), aside: this.asideOf(this.marker) };
+    return [...logs, ...replaced, ...(this.keepsThumbnails ? [] : [{ target: thumbnails, staged: null, aside: this.asideOf(thumbnails) }]), marker];
+  }
+
+  /** Lays out what tells the folder of images for that of the restored database. */
+  async mark(id: string): Promise<void> {
+    await writeDurably(this.stagedOf(this.marker), Buffer.from(markerText({ id, volumes: [] })));
   }
 
   /** @throws Error when something cannot be renamed: a mounted folder, or a link. */
@@ -47,6 +58,7 @@ export class Staging {
       await refuseUnmovable(target);
       await removeStaged(dirname(target));
     }
+    this.keepsThumbnails = await isUnmovable(join(this.config.uploadsDir, 'thumbnails'));
     for (const folder of this.replaced.filter((target) => target !== this.config.databaseFile)) await this.folder(this.stagedOf(folder));
     if (await exists(join(this.config.uploadsDir, 'images', KEEP))) await writeFile(join(this.stagedOf(join(this.config.uploadsDir, 'images')), KEEP), '');
   }
@@ -74,7 +86,7 @@ export class Staging {
   /** Takes back everything, as long as no journal is written. */
   async discard(): Promise<void> {
     const logs = DATABASE_LOGS.map((end) => `${this.databaseFile}${end}`);
-    for (const path of [...this.replaced.map((target) => this.stagedOf(target)), ...logs]) await rm(path, { recursive: true, force: true });
+    for (const path of [...this.replaced.map((target) => this.stagedOf(target)), this.stagedOf(this.marker), ...logs]) await rm(path, { recursive: true, force: true });
   }
 
   /** Null for keys that are not to be restored. */
@@ -98,6 +110,10 @@ export class Staging {
   private asideOf(target: string): string {
     return `${target}.before-restore-${this.stamp}`;
   }
+}
+
+async function isUnmovable(target: string): Promise<boolean> {
+  return refuseUnmovable(target).then(() => false, () => true);
 }
 
 async function refuseUnmovable(target: string): Promise<void> {
