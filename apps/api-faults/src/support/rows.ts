@@ -130,7 +130,7 @@ function thumbnailsOf(server: Server, row: ImageRow): string[] {
 
 function filesIn(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => !path.endsWith('.gitkeep') && statSync(path).isFile());
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((path) => !/\/\.(?:gitkeep|vitrine-store)$/.test(path) && statSync(path).isFile());
 }
 
 function sum(rows: readonly ImageRow[]): number {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
+import { Mount } from '@vitrine/faults';
 import { Server } from '@vitrine/test-server';
 import { Holdings } from './holdings';
 import { Person } from './person';
@@ -19,6 +20,8 @@ export interface SceneOptions {
   readonly settings?: Readonly<Record<string, string>>;
   /** Made by the caller, perhaps with file systems of its own in it. */
   readonly folder?: string;
+  /** Folders of the uploads that are file systems of their own, such as `trash`; made and unmade as root. */
+  readonly volumes?: readonly string[];
 }
 
 /** The built product, its provider, somebody who works with it, and somebody else whose things nobody may ever see. */
@@ -32,14 +35,16 @@ export class Scene {
     readonly other: Person,
     readonly holdings: Holdings,
     private readonly othersHoldings: Holdings,
+    private readonly mounts: readonly Mount[],
   ) {}
 
-  static async set({ generator = 'provider', settings = {}, folder }: SceneOptions = {}): Promise<Scene> {
+  static async set({ generator = 'provider', settings = {}, volumes = [], folder = mkdtempSync(join(tmpdir(), 'vitrine-faults-')) }: SceneOptions = {}): Promise<Scene> {
+    const mounts = volumes.map((volume) => Mount.memory(join(folder, 'uploads', volume), 'size=64m,mode=700'));
     const provider = await startFakeProvider();
     const openai = generator === 'provider' ? { OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: 'a-key' } : {};
-    const server = await Server.start({ ...SETTINGS, ...openai, ...settings }, folder === undefined ? {} : { folder });
+    const server = await Server.start({ ...SETTINGS, ...openai, ...settings }, { folder });
     const [owner, other] = [await Person.register(server.url, 'alice'), await Person.register(server.url, 'bob')];
-    const scene = new Scene(server, provider, owner, other, new Holdings(owner), new Holdings(other));
+    const scene = new Scene(server, provider, owner, other, new Holdings(owner), new Holdings(other), mounts);
     await scene.furnish();
     return scene;
   }
@@ -90,6 +95,8 @@ export class Scene {
   }
 
   async clear(): Promise<void> {
+    await this.server.stop('SIGKILL');
+    for (const mount of this.mounts) mount.unmount();
     await this.server.dispose();
     await this.provider.close();
   }

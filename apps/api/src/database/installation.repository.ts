@@ -17,7 +17,7 @@ export class InstallationRepository {
       const row = await this.db.selectFrom('installation').select('value').where('key', '=', key).executeTakeFirst();
       return row?.value ?? null;
     } catch (error) {
-      if (error instanceof Error && NO_TABLE.test(error.message)) return null;
+      if (NO_TABLE.test(String(error))) return null;
       throw error;
     }
   }

@@ -62,7 +62,10 @@ export async function doctor(args: readonly string[], config: Config, voice: Voi
 /** A look at a disk that is away would find every image missing. */
 async function checkStore(keeper: INestApplicationContext, options: Options): Promise<void> {
   const identity = keeper.get(StoreIdentity, { strict: false });
-  if (options['accept-store']) await identity.accept();
+  if (options['accept-store']) {
+    await requireLatestSchema(keeper, '--accept-store');
+    await identity.accept();
+  }
   await identity.check();
 }
 

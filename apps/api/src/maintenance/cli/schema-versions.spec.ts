@@ -59,7 +59,7 @@ describe('a database of another version', () => {
     expect(beside((database) => database.prepare('select max(name) from kysely_migration').pluck().get())).toBe(LATEST_SCHEMA);
   });
 
-  it.each(['--repair', '--adopt'])('that is older is not changed by %s', async (option) => {
+  it.each(['--repair', '--adopt', '--accept-store'])('that is older is not changed by %s', async (option) => {
     const before = tables();
 
     await expect(doctor([option], config, voice)).rejects.toThrow(`${option} needs the schema ${LATEST_SCHEMA}, and the database has 0002-library`);
