@@ -201,10 +201,6 @@ class EndlessStore extends MemoryImageStore {
     file.once('close', () => (this.opened -= 1));
     return Promise.resolve(file);
   }
-
-  override async copy(key: ImageKey, range: ByteRange, write: WritePiece): Promise<void> {
-    for await (const piece of await this.open(key, range)) await write(piece as Buffer);
-  }
 }
 
 const MB = 1024 * 1024;
