@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { AddressLimits } from './address-limits';
 import { HttpConnections } from './http-connections';
 import { HttpEntrance } from './http-entrance';
 import { memoryFolder } from './memory-files';
@@ -22,6 +23,8 @@ const LAST_RESPONSES_MS = 2000;
 export class BoundedExpressAdapter extends ExpressAdapter {
   private connections: HttpConnections | undefined;
   private closingSince = 0;
+  /** Express makes this of the setting `trust proxy`. */
+  readonly limits = new AddressLimits((address) => (this.getInstance<Express>().get('trust proxy fn') as (address: string, hop: number) => boolean)(address, 0));
 
   constructor(private readonly graceMs: number) {
     super(strictExpress());
@@ -30,6 +33,7 @@ export class BoundedExpressAdapter extends ExpressAdapter {
   override initHttpServer(): void {
     // Node's own answer to a missing Host header has no body.
     const server = createServer({ maxHeaderSize: HEADER_BYTES_MAX, connectionsCheckingInterval: CHECKING_INTERVAL_MS, requireHostHeader: false });
+    server.on('connection', this.limits.admit);
     new HttpEntrance(server, this.getInstance<Express>());
     server.headersTimeout = HEADERS_TIMEOUT_MS;
     server.keepAliveTimeout = KEEP_ALIVE_TIMEOUT_MS;

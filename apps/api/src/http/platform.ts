@@ -5,6 +5,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config/config';
 import { validationPipe } from '../problems/validation.pipe';
 import { ProblemFilter } from '../problems/problem.filter';
+import type { BoundedExpressAdapter } from './bounded-express-adapter';
 import { contentSecurityPolicy } from './content-security-policy';
 import { stripForwardedPorts } from './forwarded-for';
 
@@ -21,6 +22,7 @@ export function preparePlatform(app: NestExpressApplication, config: Config): vo
   app.use(nameRequest);
   app.use(stripForwardedPorts);
   app.use(securityHeaders(config));
+  app.use((app.getHttpAdapter() as BoundedExpressAdapter).limits.limitRequests);
   app.use('/api', apiHeaders);
   app.useGlobalPipes(validationPipe);
   app.useGlobalFilters(app.get(ProblemFilter));
