@@ -10,6 +10,7 @@ export default defineConfig({
   input: {
     main: at('./src/main.ts'),
     'thumbnail-worker': at('./src/images/thumbnails/thumbnail-worker.ts'),
+    'read-worker': at('./src/database/read-worker.ts'),
     doctor: at('./src/maintenance/cli/doctor.main.ts'),
     backup: at('./src/maintenance/cli/backup.main.ts'),
     restore: at('./src/maintenance/cli/restore.main.ts'),

@@ -17,6 +17,7 @@ export default {
     ...preset.moduleNameMapper,
     '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
     '^@vitrine/contracts/limits$': `${root}libs/contracts/src/limits.ts`,
+    '^@vitrine/contracts/text$': `${root}libs/contracts/src/text.ts`,
     '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
   },
 };

@@ -85,13 +85,15 @@ function insert(db, owner, rows) {
   if (columns.length === 0) return;
   const one = db.prepare(`insert into images (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`);
   const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
-  const number = db.prepare('insert into image_search_ids (image_id) values (?) returning id').pluck();
+  const number = db.prepare('insert into image_search_ids (image_id, words) values (?, ?) returning id').pluck();
   const words = db.prepare('insert into image_search (rowid, owner, words) values (?, ?, ?)');
   const token = searchTokenOf(owner);
   db.transaction(() => {
     for (const row of rows) {
       one.run(row);
-      words.run(number.get(row.id), token, row.prompt);
+      // As the API folds it: these prompts have nothing but the case to fold.
+      const text = row.prompt.toLowerCase() + '\n';
+      words.run(number.get(row.id, text), token, text);
     }
     db.prepare(
       `insert into usage_counters (owner_id, images, bytes, trashed, trashed_bytes, version) values (@owner, @count, @bytes, 0, 0, @versions)
@@ -100,7 +102,7 @@ function insert(db, owner, rows) {
   })();
 }
 
-/** As the API's search marks whose a row is (apps/api/src/images/search/image-search.repository.ts). */
+/** As the API's search marks whose a row is (apps/api/src/database/search-text.ts). */
 function searchTokenOf(owner) {
   const hash = createHash('sha256').update(owner).digest();
   return String.fromCodePoint(...[0, 4, 8].map((at) => 0x4e00 + (hash.readUInt32BE(at) % 20_000)));

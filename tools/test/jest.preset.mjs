@@ -26,6 +26,7 @@ export function nodeJest(projectFolder) {
     moduleNameMapper: {
       '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
       '^@vitrine/contracts/limits$': `${root}libs/contracts/src/limits.ts`,
+      '^@vitrine/contracts/text$': `${root}libs/contracts/src/text.ts`,
       '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
       '^@vitrine/test-server$': `${root}tools/test-server/server.ts`,
       '^@vitrine/fake-provider$': `${root}tools/fake-provider/fake-provider.mjs`,

@@ -72,6 +72,7 @@ const ADDRESSES: readonly Reader[] = [
   ['a path for the log', pathOf, '/', '/api/ai/images/archive/', 'http://', '/%'],
   ['a query', parseQuery, '', 'q=', '__proto__='],
   ['a cursor', readCursor],
+  ['a text that is folded', contracts.foldText],
   ['a search', (q) => new ImageSearchRepository().condition('owner', q)],
   ...schemas().map(([name, schema]): Reader => [`the schema of ${name}`, (text) => { for (const value of valuesOf(schema, text)) schema.safeParse(value); }]),
 ];

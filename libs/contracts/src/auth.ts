@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ACCESS_TOKEN_MAX, DEVICES_MAX, DEVICE_MAX, DISPLAY_NAME_MAX, EMAIL_MAX, PASSWORD_MAX, PASSWORD_MIN, SIGN_OUT_TOKEN_MAX } from './limits';
-import { Id, Line, Text, Timestamp } from './primitives';
+import { Id, Line, Text, Timestamp, visible } from './primitives';
 
 /** Shape only: the API makes it canonical (trimmed, lower case, the domain in ASCII) before it is looked at. */
 const Email = Line.trim().min(3).max(EMAIL_MAX).regex(/^[^\s@]+@[^\s@]+$/, 'must be an e-mail address');
@@ -11,7 +11,7 @@ export const Register = z
   .strictObject({
     email: Email,
     password: NewPassword,
-    displayName: Line.trim().min(1).max(DISPLAY_NAME_MAX).optional(),
+    displayName: visible(Line.trim().min(1).max(DISPLAY_NAME_MAX)).optional(),
   })
   .meta({ id: 'Register' });
 export type Register = z.infer<typeof Register>;

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { Generation } from './generation';
 import { CONVERSATION_GENERATIONS_MAX, PAGE_LIMIT_MAX, TITLE_MAX } from './limits';
-import { Cursor, Id, Line, PageLimit, Timestamp } from './primitives';
+import { Cursor, Id, Line, PageLimit, Timestamp, visible } from './primitives';
 
-const title = Line.trim().min(1).max(TITLE_MAX);
+const title = visible(Line.trim().min(1).max(TITLE_MAX));
 
 export const CreateConversation = z.strictObject({ title }).meta({ id: 'CreateConversation' });
 export type CreateConversation = z.infer<typeof CreateConversation>;

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { MODEL_MAX, QUERY_MAX, TAG_MAX } from './limits';
-import { Id, Line, Text } from './primitives';
+import { Id, Line, Text, visible } from './primitives';
 
 export const SHAPES = ['square', 'landscape', 'portrait'] as const;
 
 export const ORDERS = ['newest', 'oldest'] as const;
 
-export const Tag = Line.trim().toLowerCase().min(1).max(TAG_MAX);
+export const Tag = visible(Line.trim().toLowerCase().min(1).max(TAG_MAX));
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAY = /^\d{4}-\d\d-\d\d$/;
@@ -26,7 +26,7 @@ export function endOf(to: string): number {
 
 /** What narrows a list of images. All that are given must hold. */
 export const filters = {
-  q: Text.trim().min(1).max(QUERY_MAX).optional().describe('Words of the prompt, the title or the tags; every word must be there'),
+  q: Text.trim().min(1).max(QUERY_MAX).optional().describe('Words of the prompt, the title or the tags, or parts of words; every one must be there. Case, accents and full-width forms make no difference. The first 16 different words count'),
   model: Line.trim().min(1).max(MODEL_MAX).optional().describe('Made by this model; `getFacets` lists them'),
   shape: z.enum(SHAPES).optional().describe('As wide as high, wider or higher'),
   from: Moment.optional().describe('Made at this time or later: a date, which is the beginning of that day in UTC, or a time with `Z` or an offset'),

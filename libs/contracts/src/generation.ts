@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { Image } from './image';
 import { BACKGROUNDS, FORMATS, IMAGE_COUNT_MAX, PROMPT_MAX, QUALITIES, SIZES } from './limits';
-import { Id, Text, Timestamp } from './primitives';
+import { Id, Text, Timestamp, visible } from './primitives';
 import { Problem } from './problem';
 
 export const GenerateImage = z
   .strictObject({
-    prompt: Text.trim().min(1).max(PROMPT_MAX),
+    prompt: visible(Text.trim().min(1).max(PROMPT_MAX)),
     size: z.enum(SIZES).default('auto'),
     quality: z.enum(QUALITIES).default('auto'),
     background: z.enum(BACKGROUNDS).default('auto'),

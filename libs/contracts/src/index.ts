@@ -9,3 +9,4 @@ export * from './library';
 export * from './limits';
 export * from './primitives';
 export * from './problem';
+export * from './text';

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import { filters, Order, Tag } from './filter';
 import { Image } from './image';
 import { ALBUM_NAME_MAX, ALBUMS_MAX, BULK_MAX, FACET_VALUES_MAX, LIBRARY_DELTA_MAX, LIBRARY_INDEX_MAX, MODEL_MAX, PROMPT_MAX, TAG_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
-import { Id, ImageName, Line, Path, QueryNumber, Text, Timestamp } from './primitives';
+import { Id, ImageName, Line, Path, QueryNumber, Text, Timestamp, visible } from './primitives';
 
-const title = Line.trim().min(1).max(TITLE_MAX);
+const title = visible(Line.trim().min(1).max(TITLE_MAX));
+const albumName = visible(Line.trim().min(1).max(ALBUM_NAME_MAX));
 
 export const ReadIndex = z.strictObject({
   ...filters,
@@ -77,11 +78,11 @@ export const TagImages = z
   .meta({ id: 'TagImages' });
 export type TagImages = z.infer<typeof TagImages>;
 
-export const NameAlbum = z.strictObject({ name: Line.trim().min(1).max(ALBUM_NAME_MAX) }).meta({ id: 'NameAlbum' });
+export const NameAlbum = z.strictObject({ name: albumName }).meta({ id: 'NameAlbum' });
 export type NameAlbum = z.infer<typeof NameAlbum>;
 
 export const ChangeAlbum = z
-  .strictObject({ name: Line.trim().min(1).max(ALBUM_NAME_MAX).optional(), cover: z.string().max(60).nullable().optional().describe('null: the newest of its images') })
+  .strictObject({ name: albumName.optional(), cover: z.string().max(60).nullable().optional().describe('null: the newest of its images') })
   .meta({ id: 'ChangeAlbum' });
 export type ChangeAlbum = z.infer<typeof ChangeAlbum>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CURSOR_MAX, PAGE_LIMIT_DEFAULT, PAGE_LIMIT_MAX, PATH_MAX } from './limits';
+import { isVisible } from './text';
 
 /** NUL is refused by PostgreSQL and half a surrogate pair is no text: both are the caller's mistake, told as such. */
 export const Text = z
@@ -8,6 +9,9 @@ export const Text = z
 
 /** Line breaks and control characters have no place in a name. */
 export const Line = Text.refine((text) => !/\p{Cc}/u.test(text), 'must be one line');
+
+/** Refuses what nobody can see: spaces, format characters and fillers alone. */
+export const visible = (text: z.ZodString) => text.refine(isVisible, 'must have a visible character');
 
 /** A whole number in a query, by decimal digits and nothing else: no sign, no space, no other notation. Where it has a default, that is a `prefault`, which the document tells. */
 export const QueryNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>

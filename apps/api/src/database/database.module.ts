@@ -6,6 +6,7 @@ import { Database } from './database';
 import { InstallationRepository } from './installation.repository';
 import { KnownTime } from './known-time';
 import { LeaseRepository } from './lease.repository';
+import { ReadThreads } from './read-threads';
 
 @Global()
 @Module({})
@@ -21,8 +22,9 @@ export class DatabaseModule {
         InstallationRepository,
         KnownTime,
         LeaseRepository,
+        ReadThreads,
       ],
-      exports: [Database, InstallationRepository, KnownTime, LeaseRepository],
+      exports: [Database, InstallationRepository, KnownTime, LeaseRepository, ReadThreads],
     };
   }
 }

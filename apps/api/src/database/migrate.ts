@@ -5,9 +5,10 @@ import * as initial from './migrations/0001-initial';
 import * as library from './migrations/0002-library';
 import * as installation from './migrations/0003-installation';
 import * as signIn from './migrations/0004-sign-in';
+import * as foldedSearch from './migrations/0005-folded-search';
 
 /** In the order of their names; one that has run is never edited, the next one is added. */
-const MIGRATIONS = { '0001-initial': initial, '0002-library': library, '0003-installation': installation, '0004-sign-in': signIn };
+const MIGRATIONS = { '0001-initial': initial, '0002-library': library, '0003-installation': installation, '0004-sign-in': signIn, '0005-folded-search': foldedSearch };
 
 /** The name of a migration, such as `0002-library`: the schema that a database has once it and all before it have run. */
 export type SchemaVersion = keyof typeof MIGRATIONS;

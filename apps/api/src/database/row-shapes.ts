@@ -60,7 +60,7 @@ export const ROW_SHAPES = {
   albums: z.strictObject({ id: Id, owner_id: Id, name: Text, cover_id: Id.nullable(), images: Count, created_at: Time }),
   album_images: z.strictObject({ album_id: Id, image_id: Id }),
   library_changes: z.strictObject({ owner_id: Id, version: Count, filename: Filename, kind: z.enum(['created', 'changed', 'deleted', 'restored']) }),
-  image_search_ids: z.strictObject({ id: Count, image_id: Id }),
+  image_search_ids: z.strictObject({ id: Count, image_id: Id, words: Text }),
   archive_tickets: z.strictObject({ hash: Sha256, owner_id: Id, session_id: Id, filenames: Text.refine(isFilenameList), expires_at: Time }),
   erasures: z.strictObject({ id: Id, owner_id: Id, filename: Filename, created_at: Time })
     .refine(({ id, filename }) => filename.startsWith(`${id}.`), { path: ['filename'] }),

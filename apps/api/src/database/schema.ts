@@ -196,6 +196,8 @@ export interface LibraryChangeRow {
 export interface ImageSearchIdRow {
   id: Generated<number>;
   image_id: string;
+  /** Prompt, title and tags, folded, one per line. */
+  words: string;
 }
 
 /** Leave to download an archive once, within a moment, from the session that asked for it. */

@@ -173,7 +173,7 @@ describe('generating over HTTP', () => {
   });
 
   it.each([
-    ['an empty prompt', { prompt: ' ' }], ['an endless prompt', { prompt: 'x'.repeat(4001) }], ['no prompt', {}], ['five images', { prompt: 'a', count: 5 }],
+    ['an empty prompt', { prompt: ' ' }], ['an invisible prompt', { prompt: '\u200b\u2060\u3164' }], ['an endless prompt', { prompt: 'x'.repeat(4001) }], ['no prompt', {}], ['five images', { prompt: 'a', count: 5 }],
     ['a size of its own', { prompt: 'a', size: '1x1' }], ['a field nobody knows', { prompt: 'a', model: 'mine' }], ['NUL', { prompt: 'a\u0000' }],
     ['a thread that is no id', { prompt: 'a', conversationId: 'x' }], ['a list', '[]'], ['one key twice', '{"prompt":"a","prompt":"b"}'],
   ])('refuses %s before there is a job', async (_, body) => {

@@ -9,7 +9,7 @@ import { ImageFiles } from './image-files';
 import { EXTENSIONS } from './image-name';
 import { ImageRepository } from './image.repository';
 import { ImageViews } from './image-views';
-import { LibraryRepository } from './search/library.repository';
+import { isUnfiltered, LibraryRepository } from './search/library.repository';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 import { UsageRepository } from './usage.repository';
 
@@ -96,10 +96,6 @@ export class ImagesService {
   private async totalOf(owner: string, filters: Filters): Promise<number> {
     return isUnfiltered(filters) ? (await this.usage.of(owner)).images : this.library.count(owner, filters);
   }
-}
-
-function isUnfiltered(filters: Filters): boolean {
-  return Object.values(filters).every((filter) => filter === undefined);
 }
 
 function rowOf(owner: string, image: NewImage): ImageRow {

@@ -109,6 +109,32 @@ describe('the index of a library', () => {
       expect(await names(`?q=${encodeURIComponent(q)}`)).toEqual(expected().map((image) => image.filename));
     });
 
+    it.each([
+      ['Ключ от дома', 'кл'], ['Ключ от дома', 'КЛЮЧ'], ['Große Straße', 'STRASSE'], ['GROSSE STRASSE', 'straße'], ['Äpfel', 'äp'], ['Apfel', 'Äp'], ['cafe\u0301', 'CAFÉ'],
+      ['ＬＩＧＨＴ', 'light'], ['light', 'Ｌｉ'], ['ΟΔΟΣ', 'οδός'], ['soft\u00adhyphen', 'softhyphen'], ['Ça', 'ca'],
+    ])('whatever way they are written: %j by %j', async (prompt, q) => {
+      const image = await imageNamed(prompt);
+
+      expect(await names(`?q=${encodeURIComponent(q)}`)).toContain(image.filename);
+      expect(await names(`?q=${encodeURIComponent(`${q} nowhere`)}`)).toEqual([]);
+    });
+
+    it('by the first sixteen different ones, and by all when nothing of them can be searched for', async () => {
+      const words = Array.from({ length: 16 }, (_, at) => `w${String(at)}x`);
+      const image = await imageNamed(words.join(' '));
+
+      expect(await names(`?q=${[...words, ...words, 'seventeenth'].join('+')}`)).toEqual([image.filename]);
+      expect(await names(`?q=${[...words.slice(1), 'sixteenth'].join('+')}`)).toEqual([]);
+      expect(await names('?q=%CC%81')).toEqual(await names(''));
+    });
+
+    it('in repetitive prompts as in others', async () => {
+      const image = await imageNamed('a'.repeat(4000));
+
+      expect(await names(`?q=${'a'.repeat(200)}`)).toEqual([image.filename]);
+      expect(await names(`?q=${'a'.repeat(199)}b`)).toEqual([]);
+    });
+
     it('by shape, model, favourite and time, all together', async () => {
       await app.get(Database).updateTable('images').set({ favorite: 1 }).where('id', '=', square.id).execute();
       const later = new Date(Date.now() + 60_000).toISOString();

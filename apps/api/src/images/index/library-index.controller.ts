@@ -24,6 +24,7 @@ export class LibraryIndexController {
     tag: 'images',
     answers: IndexAnswer,
     revalidates: true,
+    problems: ['server-busy'],
   })
   read(@CurrentUser() user: Caller, @Query({ schema: ReadIndex }) query: ReadIndex, @Req() request: Request, @Res() response: Response): Promise<void> {
     return this.answers.send(user.userId, query, request, response);

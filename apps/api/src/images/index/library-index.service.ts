@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Facets, type Filters, type ImageList, type IndexAnswer, LIBRARY_DELTA_MAX, LIBRARY_INDEX_MAX, type LibraryDelta, type LibraryIndex, type ReadIndex } from '@vitrine/contracts';
-import type { Cursor } from '../../http/cursor';
+import { type Facets, type Filters, type ImageList, type IndexAnswer, LIBRARY_DELTA_MAX, type LibraryDelta, type LibraryIndex, type ReadIndex } from '@vitrine/contracts';
 import { ImageViews } from '../image-views';
 import { LibraryChangeRepository } from '../library-change.repository';
 import { type IndexedRow, LibraryRepository } from '../search/library.repository';
 import { UsageRepository } from '../usage.repository';
 
-/** Rows read at once: a few milliseconds, after which others have their turn. Divides `LIBRARY_INDEX_MAX`. */
-const AT_ONCE = 5000;
 
 /** Enough of a whole library to lay it out, and what changed in it since. */
 @Injectable()
@@ -42,15 +39,8 @@ export class LibraryIndexService {
   private async complete(owner: string, filters: Filters, order: 'newest' | 'oldest'): Promise<LibraryIndex> {
     const version = await this.version(owner);
     const index: LibraryIndex = { version, complete: true, names: [], times: [], widths: [], heights: [], favorites: [] };
-    let cursor: Cursor | null = null;
-    for (;;) {
-      const rows: IndexedRow[] = await this.library.columns(owner, filters, { limit: AT_ONCE, cursor, order });
-      for (const row of rows) append(index, row);
-      const last = rows.at(-1);
-      if (!last || rows.length < AT_ONCE || index.names.length >= LIBRARY_INDEX_MAX) return index;
-      cursor = { at: last.created_at, id: last.id };
-      await new Promise((next) => setImmediate(next));
-    }
+    for await (const rows of this.library.columns(owner, filters, order)) for (const row of rows) append(index, row);
+    return index;
   }
 
   private async delta(owner: string, since: number): Promise<LibraryDelta | null> {

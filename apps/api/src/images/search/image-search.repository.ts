@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { searchWords } from '@vitrine/contracts';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Executor } from '../../database/database';
+import { ownerTokenOf, searchTextOf } from '../../database/search-text';
 
 /** The index is made of threes of characters; it cannot find less. */
 const INDEXED_MIN = 3;
+/** Pieces that are looked up in the index. They only choose candidates, which are compared with all words. */
+const PIECES_MAX = 24;
 
 export interface Searchable {
   readonly id: string;
@@ -18,8 +21,9 @@ export interface Searchable {
 export class ImageSearchRepository {
   /** Belongs into the transaction that makes the image. */
   async add(owner: string, image: Searchable, on: Executor): Promise<void> {
-    const { id } = await on.insertInto('image_search_ids').values({ image_id: image.id }).returning('id').executeTakeFirstOrThrow();
-    await sql`insert into image_search (rowid, owner, words) values (${id}, ${tokenOf(owner)}, ${wordsOf(image)})`.execute(on);
+    const words = searchTextOf([image.prompt, image.title ?? '', ...image.tags]);
+    const { id } = await on.insertInto('image_search_ids').values({ image_id: image.id, words }).returning('id').executeTakeFirstOrThrow();
+    await sql`insert into image_search (rowid, owner, words) values (${id}, ${ownerTokenOf(owner)}, ${words})`.execute(on);
   }
 
   /** Their prompts, titles or tags are others now. */
@@ -38,43 +42,33 @@ export class ImageSearchRepository {
     for (const { id } of found) await sql`delete from image_search where rowid = ${id}`.execute(on);
   }
 
-  /** Holds for the images of which every word of `q` is a part. */
+  /** Holds for the images of which every word of `q` is a part. Only a connection of `ReadThreads` knows `contains_words`. */
   condition(owner: string, q: string): RawBuilder<SqlBool> {
-    const words = q.split(/\s+/);
-    const indexed = words.filter((word) => [...word].length >= INDEXED_MIN);
-    const short = words.filter((word) => [...word].length < INDEXED_MIN);
-    const conditions = short.map(scanned);
-    if (indexed.length > 0) conditions.push(matched(owner, indexed));
-    return sql.join(conditions, sql` and `);
+    const words = searchWords(q);
+    if (words.length === 0) return sql<SqlBool>`1 = 1`;
+    const holdAll = sql<SqlBool>`exists (select 1 from image_search_ids as kept where kept.image_id = images.id and contains_words(kept.words, ${words.join('\n')}))`;
+    const pieces = piecesOf(words);
+    return pieces.length === 0 ? holdAll : sql<SqlBool>`${candidates(owner, pieces)} and ${holdAll}`;
   }
 }
 
-function matched(owner: string, words: readonly string[]): RawBuilder<SqlBool> {
-  const match = [`owner : ${quoted(tokenOf(owner))}`, ...words.map((word) => `words : ${quoted(word)}`)].join(' AND ');
-  return sql<SqlBool>`images.id in (select ids.image_id from image_search as found join image_search_ids as ids on ids.id = found.rowid where image_search match ${match})`;
+/** Threes of characters of each word in turn, each once, so that every word has its part. */
+function piecesOf(words: readonly string[]): string[] {
+  const ofWords = words.map((word) => [...word]).filter((word) => word.length >= INDEXED_MIN);
+  const pieces = new Set<string>();
+  const longest = Math.max(0, ...ofWords.map((word) => word.length));
+  for (let at = 0; at + INDEXED_MIN <= longest && pieces.size < PIECES_MAX; at += 1) {
+    for (const word of ofWords) if (at + INDEXED_MIN <= word.length && pieces.size < PIECES_MAX) pieces.add(word.slice(at, at + INDEXED_MIN).join(''));
+  }
+  return [...pieces];
 }
 
-/** Within the owner's range only, as the rest of the query says. */
-function scanned(word: string): RawBuilder<SqlBool> {
-  const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-  const tagged = sql`select tags.image_id from image_tags as tags where tags.owner_id = images.owner_id and tags.image_id = images.id and tags.tag like ${like} escape '\\'`;
-  return sql<SqlBool>`(images.prompt like ${like} escape '\\' or images.title like ${like} escape '\\' or exists (${tagged}))`;
+function candidates(owner: string, pieces: readonly string[]): RawBuilder<SqlBool> {
+  const match = [`owner : ${quoted(ownerTokenOf(owner))}`, ...pieces.map((piece) => `words : ${quoted(piece)}`)].join(' AND ');
+  return sql<SqlBool>`images.id in (select ids.image_id from image_search as found join image_search_ids as ids on ids.id = found.rowid where image_search match ${match})`;
 }
 
 /** A string of FTS5: nothing in it is syntax. */
 function quoted(text: string): string {
   return `"${text.replaceAll('"', '""')}"`;
-}
-
-/**
- * Three characters, so that an owner is one entry of the index: 20,000³ of them, and two owners who share one still see
- * only their own, as every query names the owner besides.
- */
-function tokenOf(owner: string): string {
-  const hash = createHash('sha256').update(owner).digest();
-  return String.fromCodePoint(...[0, 4, 8].map((at) => 0x4e00 + (hash.readUInt32BE(at) % 20_000)));
-}
-
-function wordsOf({ prompt, title, tags }: Searchable): string {
-  return [prompt, title ?? '', ...tags].join('\n');
 }

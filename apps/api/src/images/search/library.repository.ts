@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { FACET_VALUES_MAX, type Filters } from '@vitrine/contracts';
+import { FACET_VALUES_MAX, type Filters, LIBRARY_INDEX_MAX } from '@vitrine/contracts';
 import { Database } from '../../database/database';
+import { ReadThreads } from '../../database/read-threads';
 import type { ImageRow } from '../../database/schema';
 import type { Cursor } from '../../http/cursor';
 import { ImageSearchRepository } from './image-search.repository';
@@ -15,29 +16,50 @@ export interface PageOf {
 /** What the compact index tells of an image. */
 export type IndexedRow = Pick<ImageRow, 'id' | 'filename' | 'width' | 'height' | 'favorite' | 'created_at'>;
 
-/** What the filters leave of a library. */
+/** Rows read at once: a few milliseconds, after which others have their turn. */
+const AT_ONCE = 5000;
+
+export function isUnfiltered(filters: Filters): boolean {
+  return Object.values(filters).every((filter) => filter === undefined);
+}
+
+/** What the filters leave of a library. Filtered ones are read on a thread of their own, as they can read all of it. */
 @Injectable()
 export class LibraryRepository {
   constructor(
     private readonly db: Database,
     private readonly search: ImageSearchRepository,
+    private readonly threads: ReadThreads,
   ) {}
 
   page(owner: string, filters: Filters, page: PageOf): Promise<ImageRow[]> {
-    return this.pages(owner, filters, page).selectAll().execute();
+    const query = this.pages(owner, filters, page).selectAll();
+    return isUnfiltered(filters) ? query.execute() : this.threads.rows(owner, query.compile());
   }
 
-  columns(owner: string, filters: Filters, page: PageOf): Promise<IndexedRow[]> {
-    return this.pages(owner, filters, page).select(['id', 'filename', 'width', 'height', 'favorite', 'created_at']).execute();
+  /** All of them in portions, up to `LIBRARY_INDEX_MAX`. Others have their turn in between. */
+  async *columns(owner: string, filters: Filters, order: PageOf['order']): AsyncGenerator<readonly IndexedRow[], void> {
+    const columns = ['id', 'filename', 'width', 'height', 'favorite', 'created_at'] as const;
+    if (!isUnfiltered(filters)) {
+      yield* this.threads.stream<IndexedRow>(owner, this.pages(owner, filters, { limit: LIBRARY_INDEX_MAX, cursor: null, order }).select(columns).compile());
+      return;
+    }
+    let cursor: Cursor | null = null;
+    for (let read = 0; read < LIBRARY_INDEX_MAX; read += AT_ONCE) {
+      const rows: IndexedRow[] = await this.pages(owner, filters, { limit: AT_ONCE, cursor, order }).select(columns).execute();
+      yield rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < AT_ONCE) return;
+      cursor = { at: last.created_at, id: last.id };
+      await new Promise((next) => setImmediate(next));
+    }
   }
 
+  /** Of a filtered list. */
   async count(owner: string, filters: Filters): Promise<number> {
-    const { count } = await this.db
-      .selectFrom('images')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
-      .where(narrowed(owner, filters, this.search))
-      .executeTakeFirstOrThrow();
-    return count;
+    const query = this.db.selectFrom('images').select(({ fn }) => fn.countAll<number>().as('count')).where(narrowed(owner, filters, this.search));
+    const [row] = await this.threads.rows<{ count: number }>(owner, query.compile());
+    return row?.count ?? 0;
   }
 
   /** In the order of the names; those that are not in the library are left out. */

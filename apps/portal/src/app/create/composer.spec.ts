@@ -68,8 +68,8 @@ describe('the composer', () => {
     expect(sent).toEqual([]);
   });
 
-  it('sends nothing that is empty', async () => {
-    await write('   ');
+  it.each(['   ', '\u200b\u2060\u3164'])('sends nothing that nobody can see: %j', async (text) => {
+    await write(text);
     await key('Enter');
     expect(sent).toEqual([]);
     expect(page.get('button', 'Send').hasAttribute('disabled')).toBe(true);

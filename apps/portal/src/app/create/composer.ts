@@ -2,6 +2,7 @@ import { CdkTextareaAutosize } from '@angular/cdk/text-field';
 import { Component, computed, type ElementRef, inject, output, viewChild } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { IMAGE_COUNT_MAX, PROMPT_MAX } from '@vitrine/contracts/limits';
+import { isVisible } from '@vitrine/contracts/text';
 import { Words } from '../i18n/words';
 import { Icon } from '../shell/icon';
 import { ChatStore } from './chat-store';
@@ -34,7 +35,7 @@ export class Composer {
   protected readonly length = computed(() => this.draft.wish().prompt.trim().length);
   protected readonly counted = computed(() => this.length() >= PROMPT_MAX * COUNTED_FROM);
   protected readonly tooLong = computed(() => this.length() > PROMPT_MAX);
-  protected readonly sendable = computed(() => this.length() > 0 && !this.tooLong());
+  protected readonly sendable = computed(() => isVisible(this.draft.wish().prompt) && !this.tooLong());
 
   focus(): void {
     const box = this.box().nativeElement;

@@ -46,4 +46,8 @@ describe('an image of this device', () => {
   ] as const)('under the filter %j is shown: %s', (change, shown) => {
     expect(matches(image, { ...EVERYTHING, ...change })).toBe(shown);
   });
+
+  it.each([['Ключ от дома', 'КЛ'], ['Große Straße', 'STRASSE'], ['cafe\u0301', 'CAFÉ'], ['ＬＩＧＨＴ', 'light'], ['ΟΔΟΣ', 'οδός']])('is found however it is written: %j by %j', (prompt, q) => {
+    expect(matches(anImage({ prompt }, 'device'), { ...EVERYTHING, q })).toBe(true);
+  });
 });

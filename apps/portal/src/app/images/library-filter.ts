@@ -1,4 +1,5 @@
 import type { Filters } from '@vitrine/contracts';
+import { foldText, hasWords, searchWords } from '@vitrine/contracts/text';
 import type { LibraryImage } from './library-image';
 
 /** What of the library is shown, and in which order. It is kept in the address, by these names. */
@@ -97,8 +98,7 @@ export function dayText(at: Date): string {
 }
 
 function holdsWords({ prompt, title, tags }: LibraryImage, words: string): boolean {
-  const text = [prompt, title ?? '', ...tags].join('\n').toLowerCase();
-  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+  return hasWords(foldText([prompt, title ?? '', ...tags].join('\n')), searchWords(words));
 }
 
 function shapeOf({ width, height }: LibraryImage): LibraryFilter['shape'] {

@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import { serverBusy } from '../problems/catalogue';
+
+/** A statement as Kysely compiles it. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly unknown[];
+}
+
+type Answer = { readonly rows: readonly unknown[]; readonly done: boolean } | { readonly error: { readonly code: string | null; readonly message: string } };
+
+/** Built beside this module as an entry of its own; in tests, Node reads the source. */
+const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js', import.meta.url);
+/** For one statement. */
+const BUDGET_MS = 2000;
+/** A thread that does not come back, as on a frozen disk, is given up. */
+const PATIENCE_MS = 10_000;
+const RETRY_SECONDS = 2;
+
+/** One read-only connection on a thread of its own. It runs one statement at a time; a thread that ends is replaced at the next. */
+export class ReadThread {
+  private worker: Worker | null = null;
+
+  constructor(private readonly file: string) {}
+
+  /**
+   * Rows in portions, each once it is asked for. Rejects with `serverBusy` after two seconds of work, and with the
+   * database's own error.
+   */
+  async *run(statement: Statement): AsyncGenerator<readonly unknown[], void> {
+    let finished = false;
+    try {
+      for (let answer = await this.ask({ ...statement, budgetMs: BUDGET_MS }); ; answer = await this.ask('more')) {
+        finished = 'error' in answer || answer.done;
+        if ('error' in answer) throw errorOf(answer.error);
+        yield answer.rows;
+        if (finished) return;
+      }
+    } finally {
+      if (!finished) this.worker?.postMessage('stop');
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.worker?.terminate();
+  }
+
+  private async ask(message: unknown): Promise<Answer> {
+    const worker = (this.worker ??= this.start());
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const ended = () => { reject(new Error('the thread that reads the database ended')); };
+    const timer = setTimeout(() => {
+      reject(serverBusy(RETRY_SECONDS));
+      void worker.terminate();
+    }, PATIENCE_MS);
+    worker.once('message', resolve).once('error', reject).once('exit', ended);
+    worker.postMessage(message);
+    try {
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      worker.off('message', resolve).off('error', reject).off('exit', ended);
+    }
+  }
+
+  private start(): Worker {
+    const worker = new Worker(SCRIPT, { workerData: { file: this.file } });
+    worker.unref();
+    worker.on('error', () => undefined); // Told to whoever waits.
+    worker.once('exit', () => { if (this.worker === worker) this.worker = null; });
+    return worker;
+  }
+}
+
+function errorOf({ code, message }: { readonly code: string | null; readonly message: string }): Error {
+  return code === 'OUT_OF_TIME' ? serverBusy(RETRY_SECONDS) : Object.assign(new Error(message), { code });
+}
