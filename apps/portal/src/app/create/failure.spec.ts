@@ -23,7 +23,7 @@ describe('why there is no image', () => {
   });
 
   it('says why the image service rejected a request, where it told', () => {
-    const problem = { type: '/problems/generator-rejected', title: '', status: 422, detail: '', instance: '' };
+    const problem: Problem = { type: '/problems/generator-rejected', title: '', status: 422, detail: '', instance: '' };
     expect(failureText({ kind: 'generator-rejected', problem }, t())).toMatchObject({ title: 'The image service rejected the request', remedy: 'edit' });
     expect(failureText({ kind: 'generator-rejected', problem: { ...problem, reason: 'size: unsupported' } }, t()).title).toBe('The image service rejected the request: size: unsupported');
   });
