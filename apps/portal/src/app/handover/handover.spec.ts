@@ -240,6 +240,40 @@ describe('the hand-over of a guest’s images', () => {
     expect(await here()).toEqual([]);
     Reflect.deleteProperty(navigator, 'locks');
   });
+
+  it.each([[null], ['noah']])('sends nothing once the owner is %s, though it waited for another tab before', async (next) => {
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => { release = resolve; });
+    let waits = false;
+    const lock = async <T>(_name: string, work: () => Promise<T>): Promise<T> => { waits = true; await released; return work(); };
+    Object.defineProperty(navigator, 'locks', { value: { request: lock }, configurable: true });
+    const names = await drawn('a', 'b');
+    const { handover, become } = open('maya');
+    const result = handover.add(names);
+    await until(() => waits);
+    become(next);
+    release();
+
+    expect(await result).toEqual({ added: 0, kept: 0 });
+    expect(server.sent).toEqual([]);
+    expect(await here()).toEqual(['a', 'b']);
+    Reflect.deleteProperty(navigator, 'locks');
+  });
+
+  it('sends nothing once the owner is another, though the image was being read from the device', async () => {
+    const names = await drawn('a');
+    const { handover, become } = open('maya');
+    const read = store.open.bind(store);
+    store.open = async (space, filename) => {
+      const bytes = await read(space, filename);
+      become('noah');
+      return bytes;
+    };
+
+    expect(await handover.add(names)).toEqual({ added: 0, kept: 0 });
+    expect(server.sent).toEqual([]);
+    expect(await here()).toEqual(['a']);
+  });
 });
 
 function oneAtATime() {

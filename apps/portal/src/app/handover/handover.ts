@@ -111,18 +111,23 @@ export class Handover {
 
   /** Tried until there is an answer: a server that is away or asks for patience is waited for. Null: no longer wanted. */
   private async moved(filename: string, owner: string): Promise<Outcome | null> {
-    while (!this.stopping() && this.session.owner()?.id === owner) {
-      const outcome = await this.alone(() => this.move(filename));
-      if (outcome.state !== 'kept') return outcome;
+    while (this.isWanted(owner)) {
+      const outcome = await this.alone(() => this.move(filename, owner));
+      if (outcome?.state !== 'kept') return outcome;
       if (outcome.why === 'unauthenticated') return null;
       if (!await this.patience(outcome)) return outcome;
     }
     return null;
   }
 
-  private async move(filename: string): Promise<Outcome> {
+  /** Whoever waits for the lock may have signed out meanwhile, and somebody else signed in: the owner is compared when the image is sent. */
+  private async move(filename: string, owner: string): Promise<Outcome | null> {
     const image = (await this.guest.list()).find((one) => one.filename === filename);
-    return image ? this.importing.move(image) : { state: 'gone' };
+    return image ? this.importing.move(image, () => this.isWanted(owner)) : { state: 'gone' };
+  }
+
+  private isWanted(owner: string): boolean {
+    return !this.stopping() && this.session.owner()?.id === owner;
   }
 
   /** False: it is no use to wait. */

@@ -21,9 +21,11 @@ export class ImportImage {
   private readonly api = inject(ApiClient);
   private readonly guest = inject(GuestImages);
 
-  async move(image: LibraryImage): Promise<Outcome> {
+  /** `isWanted` is asked just before the image is sent. Returns null when it says no. */
+  async move(image: LibraryImage, isWanted: () => boolean): Promise<Outcome | null> {
     const bytes = await this.guest.bytes(image.filename);
     if (bytes === null) return { state: 'gone' };
+    if (!isWanted()) return null;
     try {
       const kept = await this.send(image, bytes);
       if (!await this.isKept(kept, bytes)) return { state: 'kept', why: 'unconfirmed', retryAfter: null };
