@@ -63,6 +63,19 @@ describe('connections to the image service', () => {
     await closed();
   });
 
+  it.each([
+    ['refuses the key', (response: ServerResponse) => response.writeHead(403)],
+    ['redirects', (response: ServerResponse) => response.writeHead(302, { location: '/image.png' })],
+  ])('are closed before an image is asked for again, when its address %s and has a body without end', async (_, refuse) => {
+    answers['/v1/images/generations'] = anImageAt('/first.png');
+    answers['/first.png'] = answers['/image.png'] = (_request, response) => {
+      if (begun === 0) writeForever(refuse(response), 'x'.repeat(1000));
+      else void closed().then(() => response.writeHead(200).end('the bytes of an image'));
+    };
+
+    expect(String(Buffer.from((await generate()).images[0]?.bytes ?? []))).toBe('the bytes of an image');
+  });
+
   it('are closed when a stream goes on after its image', async () => {
     const png = Buffer.from('89504e470d0a1a0a', 'hex').toString('base64');
     answers['/v1/images/generations'] = (_request, response) => {

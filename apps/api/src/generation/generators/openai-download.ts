@@ -28,8 +28,14 @@ export async function downloadImage(address: string, context: DownloadContext): 
   const { baseUrl, headers } = context;
   const url = allowed(URL.parse(address, baseUrl), context);
   let response = await fetchAllowed(url, url.origin === baseUrl.origin ? headers : {}, context);
-  if (url.origin === baseUrl.origin && KEY_REFUSED.has(response.status)) response = await fetchAllowed(url, {}, context);
-  if (response.status !== 200) throw noImage(`the address of an image answered ${String(response.status)}`);
+  if (url.origin === baseUrl.origin && KEY_REFUSED.has(response.status)) {
+    await discard(response);
+    response = await fetchAllowed(url, {}, context);
+  }
+  if (response.status !== 200) {
+    await discard(response);
+    throw noImage(`the address of an image answered ${String(response.status)}`);
+  }
   return new Uint8Array(await response.arrayBuffer());
 }
 
@@ -43,9 +49,15 @@ async function fetchAllowed(url: URL, headers: Readonly<Record<string, string>>,
     });
     const location = REDIRECTED.has(response.status) ? response.headers.get('location') : null;
     if (location === null) return response;
+    await discard(response);
     if (redirects === REDIRECTS_MAX) throw noImage('the address of an image redirects too often');
     next = { url: allowed(URL.parse(location, next.url), context), headers: {} };
   }
+}
+
+/** Closes the connection of a response whose body is not wanted. An error of the connection changes nothing any more. */
+async function discard(response: Response): Promise<void> {
+  await response.body?.cancel().catch(() => undefined);
 }
 
 /** @throws GenerationFailure that names the setting, for the log. */
