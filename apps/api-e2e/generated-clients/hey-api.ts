@@ -27,7 +27,8 @@ export async function typed(): Promise<void> {
   // @ts-expect-error -- there is no such order
   await listImages({ query: { order: 'sideways' } });
   for await (const event of (await watchLibrary()).stream) event satisfies LiveEvent;
-  for await (const event of (await watchGeneration({ path: { id: '' } })).stream) event satisfies GenerationEvent;
+  // Nothing is sent with 204, which answers who had the last event already.
+  for await (const event of (await watchGeneration({ path: { id: '' } })).stream) if (event) event satisfies GenerationEvent;
   const problem = (await getImage({ path: { filename: '' } })).error;
   // @ts-expect-error -- there is no such problem
   if (problem?.type === '/problems/unheard-of') throw new Error();
