@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { StreamableFile } from '@nestjs/common';
 import { ExpressAdapter } from '@nestjs/platform-express';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { AddressLimits } from './address-limits';
@@ -6,6 +7,7 @@ import { HttpConnections } from './http-connections';
 import { HttpEntrance } from './http-entrance';
 import { memoryFolder } from './memory-files';
 import { RequestDeadlines } from './request-deadlines';
+import { sendJson } from './send-json';
 import { sendMemoryFile } from './send-memory-file';
 
 /** Room for the longest prompt in a query, where a character takes up to nine bytes. */
@@ -52,6 +54,13 @@ export class BoundedExpressAdapter extends ExpressAdapter {
       else next();
     });
     return this;
+  }
+
+  /** Nest calls this with what a handler returned. */
+  override reply(response: Response, body: unknown, status?: number): unknown {
+    if (typeof body !== 'object' || body === null || body instanceof StreamableFile || body instanceof Error) return super.reply(response, body, status);
+    if (status !== undefined) response.status(status);
+    return sendJson(response, body);
   }
 
   /** Nest calls this first of all when the process is told to stop. */

@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { sendJson } from './send-json';
 import { type ServerSentEvent, sendEvents } from './send-events';
 
 /** What is answered once it is known: a body, or events as they come. */
@@ -18,11 +19,11 @@ export async function sendAnswer<Body, Event extends ServerSentEvent>(
   const answer = await find(gone.signal);
   if (answer.location !== undefined) response.setHeader('Location', answer.location);
   if ('events' in answer) await sendEvents(response, answer.events, gone.signal, answer.opensAtOnce);
-  else if (!response.destroyed) end(response, answer);
+  else if (!response.destroyed) await end(response, answer);
 }
 
-function end<Body>(response: Response, answer: { readonly status: number; readonly body?: Body }): void {
+async function end<Body>(response: Response, answer: { readonly status: number; readonly body?: Body }): Promise<void> {
   response.status(answer.status);
-  if ('body' in answer) response.json(answer.body);
+  if ('body' in answer) await sendJson(response, answer.body);
   else response.end();
 }
