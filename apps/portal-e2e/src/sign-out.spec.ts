@@ -13,9 +13,16 @@ async function refreshCookie(context: BrowserContext): Promise<string | null> {
   return cookie ? `${cookie.name}=${cookie.value}` : null;
 }
 
+/** As somebody else could copy it out of the browser. */
+async function copiedCookie(context: BrowserContext): Promise<string> {
+  const cookie = await refreshCookie(context);
+  if (cookie === null) throw new Error('nobody is signed in');
+  return cookie;
+}
+
 /** Whether a cookie that was copied out of the browser still signs in. */
-async function signsIn(server: Server, cookie: string | null): Promise<boolean> {
-  const response = await fetch(`${server.url}/api/auth/refresh`, { method: 'POST', headers: { 'Content-Type': 'application/json', Cookie: cookie ?? '' }, body: '{}' });
+async function signsIn(server: Server, cookie: string): Promise<boolean> {
+  const response = await fetch(`${server.url}/api/auth/refresh`, { method: 'POST', headers: { 'Content-Type': 'application/json', Cookie: cookie }, body: '{}' });
   return response.ok;
 }
 
@@ -29,7 +36,7 @@ test('signing out while the server is away ends the session when it is back, als
   await waitUntilStored(page);
   // Another tab renews the session in between.
   await page.evaluate(() => fetch('/api/auth/refresh', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' }));
-  const cookie = await refreshCookie(context);
+  const cookie = await copiedCookie(context);
   await server.stop('SIGKILL');
   await portal.signOut();
   await expect(note(page)).toBeVisible();
@@ -52,7 +59,7 @@ test('signing out while the server is away ends the session when it is back, als
 test('the server is told of a sign-out before the next person signs in, by a page that stayed open', async ({ portal, server, context }) => {
   const { page } = portal;
   await portal.signUp(maya);
-  const cookie = await refreshCookie(context);
+  const cookie = await copiedCookie(context);
   await server.stop('SIGKILL');
   await portal.signOut();
   const asked: string[] = [];
@@ -68,7 +75,7 @@ test('the server is told of a sign-out before the next person signs in, by a pag
 test('a sign-out that arrives after the next person signed in ends the session of the first alone', async ({ portal, server, context }) => {
   const { page } = portal;
   await portal.signUp(maya);
-  const cookie = await refreshCookie(context);
+  const cookie = await copiedCookie(context);
   const body = JSON.stringify({ type: '/problems/database-unavailable', title: '', status: 503, detail: '', instance: '' });
   await context.route('**/api/auth/logout**', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body }));
   await portal.signOut();
