@@ -99,7 +99,7 @@ export default tseslint.config(
       'no-restricted-imports': ['error', {
         patterns: [
           { group: ['node:*', '@nestjs/*', 'openai', 'zod'], message: 'The portal runs in a browser.' },
-          { regex: '^@vitrine/contracts$', allowTypeImports: true, message: 'The portal imports types only, or @vitrine/contracts/limits or /text.' },
+          { regex: '^@vitrine/contracts$', allowTypeImports: true, message: 'The portal imports types only, or @vitrine/contracts/limits, /text or /file-name.' },
         ],
       }],
     },

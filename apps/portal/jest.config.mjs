@@ -18,6 +18,7 @@ export default {
     '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
     '^@vitrine/contracts/limits$': `${root}libs/contracts/src/limits.ts`,
     '^@vitrine/contracts/text$': `${root}libs/contracts/src/text.ts`,
+    '^@vitrine/contracts/file-name$': `${root}libs/contracts/src/file-name.ts`,
     '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
   },
 };

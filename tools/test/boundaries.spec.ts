@@ -94,6 +94,7 @@ const ALLOWED: readonly (readonly [what: string, file: string, text: string])[] 
   ['the sketch, in the API', API, use('@vitrine/sketch')],
   ['types of the contracts, in the portal', PORTAL, "import type { Image } from '@vitrine/contracts';\nexport type Mine = Image;"],
   ['the limits, in the portal', PORTAL, use('@vitrine/contracts/limits')],
+  ['the names of files, in the portal', PORTAL, use('@vitrine/contracts/file-name')],
   ['the sketch, in the portal when it is wanted', PORTAL, "export const sketch = () => import('@vitrine/sketch');"],
   ['Angular, in the portal', PORTAL, use('@angular/core')],
   ['the contracts, in the tests over HTTP', API_E2E, use('@vitrine/contracts')],

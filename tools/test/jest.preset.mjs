@@ -27,6 +27,7 @@ export function nodeJest(projectFolder) {
       '^@vitrine/contracts$': `${root}libs/contracts/src/index.ts`,
       '^@vitrine/contracts/limits$': `${root}libs/contracts/src/limits.ts`,
       '^@vitrine/contracts/text$': `${root}libs/contracts/src/text.ts`,
+      '^@vitrine/contracts/file-name$': `${root}libs/contracts/src/file-name.ts`,
       '^@vitrine/sketch$': `${root}libs/sketch/src/index.ts`,
       '^@vitrine/test-server$': `${root}tools/test-server/server.ts`,
       '^@vitrine/fake-provider$': `${root}tools/fake-provider/fake-provider.mjs`,

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { rangeNotSatisfiable } from '../problems/catalogue';
 import { type ByteRange, byteRangeOf } from './byte-range';
+import { attachmentNamed } from './content-disposition';
 import { hasEtag } from './etag';
 import { sendPieces } from './send-pieces';
 
@@ -61,7 +62,7 @@ function describe(response: Response, file: Sendable): void {
   response.setHeader('Accept-Ranges', 'bytes');
   response.setHeader('Cross-Origin-Resource-Policy', 'same-origin');
   response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
-  if (file.attachment !== null) response.setHeader('Content-Disposition', `attachment; filename="${file.attachment}"`);
+  if (file.attachment !== null) response.setHeader('Content-Disposition', attachmentNamed(file.attachment));
 }
 
 /** The part that is asked for, or null for the whole. Only GET has parts (RFC 9110, 14.2), and under `If-Range` only while nothing changed. */

@@ -113,7 +113,7 @@ describe('the images of a library', () => {
 
     const response = await app.as(alice).head(`/api/ai/images/${image.filename}?download=1`);
 
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="\d{4}-\d\d-\d\d_cafe-at-dusk\.png"$/);
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="\d{4}-\d\d-\d\d_cafe-at-dusk\.png"; filename\*=UTF-8''\d{4}-\d\d-\d\d_caf%C3%A9-at-dusk\.png$/);
     expect(response.headers.get('content-length')).toBe(String(image.bytes));
   });
 

@@ -6,7 +6,10 @@ export interface ZippedFile {
   readonly modifiedAt: Date;
 }
 
-/** The files of a zip that compresses nothing, as its central directory tells them. Throws when a checksum is wrong. */
+/** Of the general purpose flags (APPNOTE, 4.4.4). */
+const UTF8_FLAG = 0x0800;
+
+/** The files of a zip that compresses nothing, as its central directory tells them. Throws when a checksum is wrong, or a name is not marked as UTF-8. */
 export function readZip(zip: Buffer): ZippedFile[] {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end === -1) throw new Error('the zip has no end');
@@ -15,6 +18,7 @@ export function readZip(zip: Buffer): ZippedFile[] {
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
     const [nameLength, extraLength, commentLength] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
     const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
+    if ((zip.readUInt16LE(at + 8) & UTF8_FLAG) === 0) throw new Error(`${name} is not marked as UTF-8`);
     files.push({ name, bytes: contentOf(zip, at, name), modifiedAt: timeIn(zip.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength)) });
     at += 46 + nameLength + extraLength + commentLength;
   }

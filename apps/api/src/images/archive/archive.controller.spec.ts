@@ -50,6 +50,16 @@ describe('an archive', () => {
     expect(files[2]?.modifiedAt.getTime()).toBe(Math.floor(first.created_at / 1000) * 1000);
   });
 
+  it('keeps names in every script, each once on file systems that ignore case', async () => {
+    const prompts = ['Маяк', 'МАЯК', 'straße', 'STRASSE', '灯台'];
+    const images = [];
+    for (const prompt of prompts) images.push(await imageOf(app, alice, { ...(await picture()), prompt }));
+
+    const files = await filesOf(await ask(images));
+
+    expect(files.slice(1).map((file) => file.name.slice('2026-11-22_'.length))).toEqual(['маяк.png', 'маяк-2.png', 'straße.png', 'strasse-2.png', '灯台.png']);
+  });
+
   it('says how long it is before it comes, and by what name to keep it', async () => {
     const response = await ask([await imageOf(app, alice), await imageOf(app, alice)]);
     const { byteLength } = await response.arrayBuffer();
