@@ -24,7 +24,7 @@ describe('the settings', () => {
   it.each([
     ['PORT', '65536'], ['PORT', '-1'], ['PORT', '3e3'], ['PUBLIC_URL', 'ftp://x'], ['PUBLIC_URL', 'nowhere'],
     ['GENERATION_TIMEOUT_SECONDS', '0'], ['GENERATIONS_AT_ONCE', '0'], ['GENERATIONS_PER_USER', 'two'],
-    ['GENERATION_LEASE_SECONDS', '0'], ['SESSION_MAX_DAYS', '0'], ['SESSION_MAX_DAYS', '3651'], ['SAVE_PATIENCE_SECONDS', '601'], ['STORAGE_TIMEOUT_SECONDS', '0'], ['SHUTDOWN_GRACE_SECONDS', '-1'], ['LOG_LEVEL', 'loud'], ['OPENAI_BASE_URL', 'localhost'], ['REGISTRATION', 'yes'],
+    ['GENERATION_LEASE_SECONDS', '0'], ['SESSION_MAX_DAYS', '0'], ['SESSION_MAX_DAYS', '3651'], ['SAVE_PATIENCE_SECONDS', '601'], ['STORAGE_TIMEOUT_SECONDS', '0'], ['SHUTDOWN_GRACE_SECONDS', '-1'], ['LOG_LEVEL', 'loud'], ['OPENAI_BASE_URL', 'localhost'], ['REGISTRATION', 'yes'], ['OPENAI_IMAGE_MODEL', 'm'.repeat(101)],
     ['DATABASE_URL', 'postgres://localhost/vitrine'], ['PUBLIC_URL', 'https://images.example.com/vitrine'], ['PUBLIC_URL', 'https://images.example.com/?a'], ['PUBLIC_URL', 'https://images.example.com/#a'], ['PUBLIC_URL', 'https://me:secret@images.example.com'],
     ['OPENAI_BASE_URL', 'https://name:secret@service.example/v1'], ['OPENAI_BASE_URL', 'https://name@service.example/v1'], ['OPENAI_BASE_URL', 'https://a.openai.azure.com/openai/deployments/pictures'],
     ['OPENAI_API_KEY', 'two words'], ['OPENAI_STREAM', 'no'], ['OPENAI_RESPONSE_FORMAT', 'url'],

@@ -1,4 +1,5 @@
 import { BlockList, isIP } from 'node:net';
+import { MODEL_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 
 /** How the image service is reached. */
@@ -54,7 +55,7 @@ const Proxy = z.string().transform((text, context) => proxyOf(text) ?? invalid(c
 export const OPENAI_SETTINGS = {
   OPENAI_API_KEY: z.string().trim().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces').optional(),
   OPENAI_BASE_URL: BaseUrl.optional(),
-  OPENAI_IMAGE_MODEL: z.string().min(1).default('gpt-image-2.5-flare'),
+  OPENAI_IMAGE_MODEL: z.string().min(1).max(MODEL_MAX).default('gpt-image-2.5-flare'),
   OPENAI_HEADERS: Headers.default({}),
   OPENAI_STREAM: z.enum(['true', 'false']).transform((flag) => flag === 'true').default(true),
   OPENAI_RESPONSE_FORMAT: z.enum(['b64_json']).optional(),
