@@ -107,5 +107,6 @@ fail() {
 cd "$(dirname "$0")/../.."
 [ "$(id -u)" = 0 ] || fail 'chroot and mount need root'
 command -v mmdebstrap >/dev/null || fail 'mmdebstrap is not installed (apt-get install mmdebstrap)'
+! curl -s -o /dev/null "http://localhost:$PORT/" || fail "PORT: $PORT is taken"
 [ -n "${IN_NAMESPACE:-}" ] || IN_NAMESPACE=1 exec unshare --mount "tools/minimal-root/$(basename "$0")" "$@"
 main "$@"
