@@ -5,6 +5,7 @@ import type { NextFunction, Request, Response } from 'express';
 import * as z from 'zod';
 import { SessionCookies } from './auth/session-cookies';
 import { Config } from './config/config';
+import { constantDocuments } from './http/constant-documents';
 import { contentSecurityPolicy, policyHeader } from './http/content-security-policy';
 import { completeDocument } from './openapi/complete-document';
 import { TAGS } from './openapi/tags';
@@ -51,6 +52,7 @@ function addSchemas(document: OpenAPIObject, schemas: readonly z.ZodType[]): Ope
 /** `/api/openapi.json` and, to read it, `/api/docs`. The document is made when it is first asked for. */
 export function serveDocs(app: INestApplication): void {
   app.use('/api/docs', docsHeaders);
+  app.use(['/api/openapi.json', '/api/docs'], constantDocuments());
   let document: OpenAPIObject | null = null;
   SwaggerModule.setup('docs', app, () => (document ??= describeApi(app)), {
     useGlobalPrefix: true,
