@@ -28,9 +28,9 @@ main() {
 
 make_root() {
   say "Debian $SUITE"
-  mmdebstrap --quiet --variant=minbase --include=ca-certificates,npm --aptopt='APT::Install-Recommends "false"' "$SUITE" "$root" http://deb.debian.org/debian
+  mmdebstrap --quiet --variant=minbase --include=ca-certificates,npm --aptopt='APT::Install-Recommends "false"' "$SUITE" "$root" http://deb.debian.org/debian || fail 'mmdebstrap could not make the root'
   # The certificates of this machine, for a network where a proxy has one of its own.
-  cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/" 2>/dev/null && in_root 'update-ca-certificates >/dev/null 2>&1'
+  cp /usr/local/share/ca-certificates/*.crt "$root/usr/local/share/ca-certificates/" 2>/dev/null && in_root 'update-ca-certificates >/dev/null' || true
   # The script has a mount namespace of its own: these end with it.
   mount -t proc proc "$root/proc"
   mount -t tmpfs tmpfs "$root/dev/shm" 2>/dev/null || { mkdir -p "$root/dev/shm" && mount -t tmpfs tmpfs "$root/dev/shm"; }
