@@ -36,7 +36,8 @@ describe('clients that pipeline requests and read nothing', () => {
     ['the OpenAPI document', 100, 100, () => '/api/openapi.json'],
     ['a file of the documentation', 100, 100, () => '/api/docs/swagger-ui-bundle.js'],
     ['the events of the library', 100, 20, () => '/api/ai/events'],
-    ['an address that is nothing', 100, 100, () => '/api/nothing'],
+    // So few that what V8 has not collected yet of requests that are over stays small.
+    ['an address that is nothing', 100, 20, () => '/api/nothing'],
   ])('cost no more than 64 MB: %s', async (name, sockets, each, path, headers = {}) => {
     await scene.owner.keepSignedIn();
     const before = memoryOf(scene.server.pid);

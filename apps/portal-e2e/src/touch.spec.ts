@@ -122,7 +122,8 @@ test('a finger draws the sheet of details up to its tall stop and down again, an
   await expect(grip).toHaveAttribute('aria-expanded', 'false');
   await expect.poll(height).toBeCloseTo(low, 0);
   await expect(portal.lightbox).toBeVisible();
-  await portal.page.waitForTimeout(LONG_MS); // a tap right after a swift draw is taken by the browser for its end
-  await grip.tap();
-  await expect(grip).toHaveAttribute('aria-expanded', 'true');
+  await expect(async () => { // a tap right after a swift draw is taken by the browser for its end
+    await grip.tap();
+    await expect(grip).toHaveAttribute('aria-expanded', 'true', { timeout: LONG_MS });
+  }).toPass();
 });

@@ -1,6 +1,6 @@
 import { HttpErrorResponse, type HttpEvent, type HttpHandlerFn, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
 import { EnvironmentInjector, inject, runInInjectionContext } from '@angular/core';
-import { catchError, from, type Observable, switchMap, takeUntil, throwError } from 'rxjs';
+import { catchError, defer, from, type Observable, switchMap, takeUntil, throwError } from 'rxjs';
 import { Session } from './session';
 import { LOGOUT_LATER, SignOutNotes } from './sign-out-notes';
 
@@ -19,14 +19,19 @@ export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
   const injector = inject(EnvironmentInjector);
   const send = () => runInInjectionContext(injector, () => sent(request, next));
   const waits = notes.pending() && !FIRST.some((path) => request.url.startsWith(path));
-  return waits ? from(notes.send()).pipe(switchMap(send)) : send();
+  const answer = waits ? defer(() => notes.send()).pipe(switchMap(send)) : send();
+  return endsWithSession(request) ? answer.pipe(takeUntil(inject(Session).left)) : answer;
 };
+
+/** Is not sent, and its answer is not waited for, once the person signs out; also when it still waits for something else. */
+function endsWithSession({ url }: HttpRequest<unknown>): boolean {
+  return url !== LAST_WORD && !WITHOUT.some((path) => url.startsWith(path));
+}
 
 function sent(request: HttpRequest<unknown>, next: HttpHandlerFn): Observable<HttpEvent<unknown>> {
   if (WITHOUT.some((path) => request.url.startsWith(path))) return next(request);
   const session = inject(Session);
-  const answer = from(session.ready).pipe(switchMap(() => signed(session, request, next)));
-  return request.url === LAST_WORD ? answer : answer.pipe(takeUntil(session.left));
+  return from(session.ready).pipe(switchMap(() => signed(session, request, next)));
 }
 
 function signed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn) {

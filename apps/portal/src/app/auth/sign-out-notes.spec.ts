@@ -79,6 +79,20 @@ describe('signing out while the server is away', () => {
     }
   });
 
+  it('sends nothing else while the server is told, and does not tell it twice', async () => {
+    await signIn(MAYA);
+    const out = session.signOut();
+    await turn();
+
+    await expect(TestBed.inject(ApiClient).get('/api/ai/my-images/facets')).rejects.toMatchObject({ kind: 'unauthenticated' });
+
+    http.expectNone(LOGOUT_LATER);
+    http.expectOne('/api/auth/logout').flush(null, { status: 204, statusText: '-' });
+    await out;
+    await turn();
+    http.expectNone('/api/ai/my-images/facets');
+  });
+
   it('keeps a note when the server answers that it cannot', async () => {
     await signIn(MAYA);
     const out = session.signOut();
