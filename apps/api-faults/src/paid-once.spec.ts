@@ -1,5 +1,3 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Generation, Image } from '@vitrine/contracts';
 import { type Call, Tracer } from '@vitrine/faults';
@@ -7,7 +5,6 @@ import { CALLS, numbered } from './kill/points';
 import { Counts } from './support/counts';
 import { orBroken } from './support/person';
 import { query } from './support/rows';
-import { until } from './support/run';
 import { Scene } from './support/scene';
 
 const AT_ONCE = 50;
@@ -50,11 +47,8 @@ describe('an image is paid for once', () => {
   const ledgerOf = (prompt: string) =>
     query<{ outcome: string }>(scene.server, 'select outcome from generation_attempts a join generations g on g.id = a.generation_id where g.prompt = ?', prompt).map((row) => row.outcome);
 
-  /** The owner's images, without those that are still being written. */
-  const filesOf = () => readdirSync(join(scene.server.uploads, 'images', `user-${scene.owner.id}`)).filter((name) => !name.includes('.tmp'));
-
   /** The point of the recording at which a moment is. */
-  function pointOf({ isIt }: Pick<Moment, 'isIt'>) {
+  function pointOf({ isIt }: Moment) {
     const place = seen.findIndex((call, nth) => isIt(call, seen.slice(0, nth).filter(({ thread }) => thread === call.thread).reverse()));
     const found = numbered(seen)[place];
     if (!found) throw new Error(`nothing like it was seen:\n${seen.map(({ thread, call, rest }) => `${thread} ${call} ${rest}`).join('\n')}`);
@@ -98,21 +92,6 @@ describe('an image is paid for once', () => {
     await scene.server.run();
 
     await expectPaidOnce(prompt, moment.when.replaceAll(' ', '-'), moment.calls, moment.outcome);
-    counts.add('killed');
-  });
-
-  it('killed when the bytes are durable and their row is not there, it is interrupted, and not asked for again by itself', async () => {
-    const [prompt, before] = [scene.prompt(), filesOf()];
-    const { thread, call, nth } = pointOf({ isIt: ofFolder });
-    const tracer = await Tracer.tamper(scene.server.pid, [call], `delay_exit=60000000:when=${String(nth)}`, [thread]);
-    const answer = orBroken(ask(prompt, 'durable'));
-    await until('the bytes have their name', () => (filesOf().length > before.length ? true : null));
-    await scene.server.stop('SIGKILL');
-    expect(await answer).toBeNull();
-    await tracer.end();
-    await scene.server.run();
-
-    await expectPaidOnce(prompt, 'durable', 1, 'interrupted');
     counts.add('killed');
   });
 
