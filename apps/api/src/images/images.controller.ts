@@ -89,7 +89,7 @@ export class ImagesController {
   @UseGuards(ImageOwnerGuard)
   @Operation({
     id: 'deleteImage',
-    summary: 'Delete one image: into the trash, or for good',
+    summary: 'Delete one image: into the trash, or permanently',
     description: 'Into the trash, from which it can be restored for some days; permanently with `permanent=true`, or when the server keeps no trash.',
     tag: 'images',
     status: 204,

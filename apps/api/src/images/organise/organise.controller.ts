@@ -32,7 +32,7 @@ export class OrganiseController {
   @Policy('image:delete')
   @Operation({
     id: 'deleteImages',
-    summary: 'Delete many images, all of them or none: into the trash, or for good',
+    summary: 'Delete many images, all of them or none: into the trash, or permanently',
     description: 'As `deleteImage`, for up to 1,000 images. When one of them is not found, nothing is deleted.',
     tag: 'images',
     status: 204,

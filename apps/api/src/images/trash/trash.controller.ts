@@ -45,7 +45,7 @@ export class TrashController {
   @Policy('image:delete')
   @Operation({
     id: 'purgeImages',
-    summary: 'Delete many images of the trash for good, all of them or none',
+    summary: 'Delete many images of the trash permanently, all of them or none',
     description: 'Answered with what is gone, as it last was.',
     tag: 'trash',
     answers: ImageList,
@@ -61,7 +61,7 @@ export class TrashController {
   @UseGuards(TrashOwnerGuard)
   @Operation({
     id: 'purgeImage',
-    summary: 'Delete one image of the trash for good',
+    summary: 'Delete one image of the trash permanently',
     description: 'The image cannot be restored afterwards.',
     tag: 'trash',
     status: 204,
@@ -76,7 +76,7 @@ export class TrashController {
   @Policy('image:delete')
   @Operation({
     id: 'emptyTrash',
-    summary: 'Delete everything in the trash for good',
+    summary: 'Delete everything in the trash permanently',
     description: 'The images cannot be restored afterwards.',
     tag: 'trash',
     status: 204,

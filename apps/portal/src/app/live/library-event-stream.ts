@@ -8,7 +8,7 @@ import { kindOf } from '../api/problem';
 const EVENTS = '/api/ai/events';
 const RETRY_MIN_MS = 1000;
 const RETRY_MAX_MS = 30_000;
-/** The text of a response grows as long as it is open: after this many characters it is opened anew. */
+/** The text of a response grows as long as it is open: after this many characters it is opened again. */
 const TEXT_MAX = 1_000_000;
 
 /** The server's event stream about the library of the signed-in user. */
