@@ -88,4 +88,17 @@ describe('sendStream', () => {
 
     expect([response.writableEnded, source.destroyed]).toEqual([false, true]);
   });
+
+  it.each([
+    ['is closed before its end', undefined],
+    ['fails with the code of a closed connection', Object.assign(new Error('the disk is away'), { code: 'ECONNRESET' })],
+    ['fails with the code of an early end', Object.assign(new Error('cut'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })],
+  ])('rejects when the stream %s, though the client is there', async (_, error) => {
+    const { response } = await responding();
+    const source = new Readable({ read() { this.push('begun'); setTimeout(() => this.destroy(error), 10); } });
+
+    await expect(sendStream(response, source, Infinity)).rejects.toThrow(error?.message ?? 'the stream was closed after');
+
+    expect([response.writableEnded, source.destroyed]).toEqual([false, true]);
+  });
 });
