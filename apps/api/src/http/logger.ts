@@ -8,6 +8,8 @@ export function loggerModule(config: Config): DynamicModule {
     pinoHttp: {
       level: config.logLevel,
       quietReqLogger: true,
+      // Without the error that the library makes of a status: its stack says nothing, and what failed is a line of its own.
+      customErrorObject: (_request, _response, _error, { err: _made, ...line }: Record<string, unknown>) => line,
       autoLogging: { ignore: (request) => request.url?.startsWith('/api/health') ?? false },
       serializers: {
         req: (request: { id: string; method: string; url: string }) => ({

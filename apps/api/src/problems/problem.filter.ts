@@ -1,6 +1,8 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PinoLogger } from 'nestjs-pino';
+import { errorCode } from './error-code';
+import { ExpectedRefusals } from './expected-refusals';
 import type { ProblemException } from './problem.exception';
 import { problemOf } from './problem-of';
 
@@ -8,6 +10,8 @@ import { problemOf } from './problem-of';
 @Catch()
 @Injectable()
 export class ProblemFilter implements ExceptionFilter {
+  private readonly refusals = new ExpectedRefusals();
+
   constructor(private readonly logger: PinoLogger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -16,9 +20,17 @@ export class ProblemFilter implements ExceptionFilter {
     const response = http.getResponse<Response>();
     const problem = problemOf(error);
     const instance = String(request.id);
-    if (problem.getStatus() >= 500) this.logger.error({ err: problem.cause ?? problem, instance }, 'request failed');
+    if (problem.getStatus() >= 500) this.log(problem, instance);
     if (response.headersSent) response.destroy();
     else write(response, problem, instance);
+  }
+
+  /** Of what is expected under load, or lasts, one line without a stack, as there may be thousands. */
+  private log(problem: ProblemException, instance: string): void {
+    const cause = problem.cause ?? problem;
+    const repeats = this.refusals.count(problem, performance.now());
+    if (repeats === null) this.logger.error({ err: cause, instance }, 'request failed');
+    else this.logger.warn({ event: 'request.refused', problem: problem.problem, code: errorCode(cause), repeats, instance }, 'request refused');
   }
 }
 
