@@ -3,7 +3,8 @@
  * `collect` needs `--expose-gc`.
  */
 const ACTIONS = {
-  collect: () => globalThis.gc(),
+  // The usual kind leaves freed pages with the process for some seconds.
+  collect: () => globalThis.gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }),
   throw: () => {
     throw new Error('thrown by a test', { cause: new Error('the cause of it') });
   },

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Server } from '@vitrine/test-server';
@@ -135,4 +135,22 @@ function filesIn(folder: string): string[] {
 
 function sum(rows: readonly ImageRow[]): number {
   return rows.reduce((total, row) => total + row.bytes, 0);
+}
+
+/** Adds images whose rows are as that of `filename` but for the prompt. They have no files, and cannot be found by words. */
+export function addCopies(server: Server, filename: string, count: number, promptOf: (nth: number) => string): void {
+  const db = new SqliteDatabase(join(server.data, 'vitrine.db'), { timeout: 5000 });
+  try {
+    const row = db.prepare('select * from images where filename = ?').get(filename) as Record<string, unknown>;
+    const columns = Object.keys(row);
+    const insert = db.prepare(`insert into images (${columns.join(', ')}) values (${columns.map((column) => `@${column}`).join(', ')})`);
+    db.transaction(() => {
+      for (let nth = 0; nth < count; nth += 1) {
+        const id = randomUUID();
+        insert.run({ ...row, id, filename: filename.replace(/^[^.]+/, id), sha256: randomBytes(32).toString('hex'), prompt: promptOf(nth) });
+      }
+    })();
+  } finally {
+    db.close();
+  }
 }

@@ -18,6 +18,7 @@ export class AlbumsController {
     description: 'All of them in one answer.',
     tag: 'albums',
     answers: AlbumList,
+    large: true,
   })
   list(@CurrentUser() user: Caller): Promise<AlbumList> {
     return this.albums.list(user.userId);

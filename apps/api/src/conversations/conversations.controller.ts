@@ -27,6 +27,7 @@ export class ConversationsController {
     description: 'Follow `nextCursor` until it is null.',
     tag: 'conversations',
     answers: ConversationPage,
+    large: true,
   })
   list(@CurrentUser() user: Caller, @Query({ schema: ListConversations }) page: ListConversations): Promise<ConversationPage> {
     return this.conversations.list(user.userId, page);
@@ -54,6 +55,7 @@ export class ConversationsController {
     description: 'Oldest first. Of a long chat, the newest 200 generations; `earlierCursor` leads to those before them.',
     tag: 'conversations',
     answers: Conversation,
+    large: true,
     problems: ['not-found'],
   })
   read(@CurrentUser() user: Caller, @Param('id') id: string, @Query({ schema: ReadConversation }) from: ReadConversation): Promise<Conversation> {

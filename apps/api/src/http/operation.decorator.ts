@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { PROBLEMS, Problem, type ProblemName } from '@vitrine/contracts';
 import type * as z from 'zod';
@@ -16,6 +16,8 @@ export interface OperationDescription {
   readonly status?: number;
   /** Body of success; none (204) or bytes when left out. */
   readonly answers?: z.ZodType;
+  /** The body grows with what somebody keeps, beyond some 64 kB: it is made when there is room for it, see `UnsentBodies`. */
+  readonly large?: true;
   /** Content types of a body that is not JSON. */
   readonly produces?: readonly string[];
   /** One event of an answer that is a stream of them; the schema has an id. */
@@ -37,15 +39,18 @@ export interface OperationDescription {
 /** What every route can answer, whatever it does. */
 const ALWAYS: readonly ProblemName[] = ['invalid-request', 'too-many-requests', 'internal-error', 'database-unavailable'];
 
+export const LARGE_BODY = 'large-body';
+
 /** Everything the OpenAPI document says of one handler. */
 export function Operation(operation: OperationDescription): MethodDecorator {
-  const { id, summary, tag, description, security = ['bearer'] } = operation;
+  const { id, summary, tag, description, security = ['bearer'], large = false } = operation;
   return applyDecorators(
+    SetMetadata(LARGE_BODY, large),
     ApiTags(tag),
     ApiOperation({ operationId: id, summary, description }),
     ...security.map((kind) => (kind === 'bearer' ? ApiBearerAuth('bearer') : ApiCookieAuth(kind))),
     ...successes(operation),
-    ...problems([...ALWAYS, ...(security.length > 0 ? (['unauthenticated'] as const) : []), ...(operation.problems ?? [])], operation.limited === true),
+    ...problems([...ALWAYS, ...(security.length > 0 ? (['unauthenticated'] as const) : []), ...(large ? (['server-busy'] as const) : []), ...(operation.problems ?? [])], operation.limited === true),
   );
 }
 

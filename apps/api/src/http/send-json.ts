@@ -1,6 +1,7 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { Response } from 'express';
+import { noteBody } from './unsent-bodies';
 
 const compress = promisify(gzip);
 /** Smaller bodies fit into one packet or two as they are. */
@@ -17,11 +18,13 @@ let compressing = 0;
 /** Answers with a value as JSON, compressed off the main thread when it is worth it and the client takes it. The status is already set. */
 export async function sendJson(response: Response, value: unknown): Promise<void> {
   const json = Buffer.from(JSON.stringify(value));
+  noteBody(response, json.byteLength);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.vary('Accept-Encoding');
   const coded = isCompressed(response, json) ? await compressed(json) : json;
   if (response.destroyed) return;
   if (coded !== json) response.setHeader('Content-Encoding', 'gzip');
+  noteBody(response, coded.byteLength);
   response.setHeader('Content-Length', coded.byteLength).end(coded);
 }
 

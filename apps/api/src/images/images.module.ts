@@ -5,6 +5,7 @@ import { ArchiveAnswers } from './archive/archive-answers';
 import { ArchiveController } from './archive/archive.controller';
 import { ArchiveService } from './archive/archive.service';
 import { ArchiveTicketRepository } from './archive/archive-ticket.repository';
+import { ArchiveSlots } from './archive/archive-slots';
 import { ArchiveTickets } from './archive/archive-tickets.service';
 import { ImageBytes } from './image-bytes';
 import { ImageRowsModule } from './image-rows.module';
@@ -42,6 +43,7 @@ import { TrashService } from './trash/trash.service';
     ArchiveAnswers,
     ArchiveService,
     ArchiveTicketRepository,
+    ArchiveSlots,
     ArchiveTickets,
     ImageBytes,
     ImageTagRepository,

@@ -25,7 +25,7 @@ export class ArchiveController {
     tag: 'images',
     produces: ['application/zip'],
     headers: ['Content-Disposition'],
-    problems: ['not-found', 'storage-unavailable'],
+    problems: ['not-found', 'server-busy', 'storage-unavailable'],
   })
   send(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames, @Res() response: Response): Promise<void> {
     return this.answers.send(user.userId, names.filenames, response);
@@ -56,7 +56,7 @@ export class ArchiveController {
     produces: ['application/zip'],
     headers: ['Content-Disposition'],
     security: ['bearer', 'media-cookie'],
-    problems: ['not-found', 'storage-unavailable'],
+    problems: ['not-found', 'server-busy', 'storage-unavailable'],
   })
   open(@CurrentUser() user: Caller, @Param('ticket') ticket: string, @Res() response: Response): Promise<void> {
     return this.answers.sendFor(user, ticket, response);

@@ -23,6 +23,7 @@ export class LibraryIndexController {
     description: 'Columns of equal length, in the order of the list. Answers 304 to an `If-None-Match` with the present ETag.',
     tag: 'images',
     answers: IndexAnswer,
+    large: true,
     revalidates: true,
     problems: ['server-busy'],
   })
@@ -38,6 +39,7 @@ export class LibraryIndexController {
     description: 'The models and tags that occur in the library, and the number and size of its images.',
     tag: 'images',
     answers: Facets,
+    large: true,
   })
   facets(@CurrentUser() user: Caller): Promise<Facets> {
     return this.index.facets(user.userId);
@@ -52,6 +54,7 @@ export class LibraryIndexController {
     description: 'Answers in no order that can be relied on. Use it to fill in what the index leaves out.',
     tag: 'images',
     answers: ImageList,
+    large: true,
   })
   details(@CurrentUser() user: Caller, @Body({ schema: DetailsOf }) names: DetailsOf): Promise<ImageList> {
     return this.index.details(user.userId, names.filenames);

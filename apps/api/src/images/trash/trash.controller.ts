@@ -20,6 +20,7 @@ export class TrashController {
     description: 'Newest first. Every image has `deletedAt`; `days` tells after how many days it is deleted permanently.',
     tag: 'trash',
     answers: TrashPage,
+    large: true,
   })
   list(@CurrentUser() user: Caller, @Query({ schema: ListTrash }) page: ListTrash): Promise<TrashPage> {
     return this.trash.list(user.userId, page);

@@ -1,0 +1,23 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { Request, Response } from 'express';
+import { of, type Observable } from 'rxjs';
+import { LARGE_BODY } from './operation.decorator';
+import { UnsentBodies } from './unsent-bodies';
+
+/** Lets a handler whose body can be large begin when there is room for it. */
+@Injectable()
+export class LargeBodyInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly bodies: UnsentBodies,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    if (!this.reflector.get<true | undefined>(LARGE_BODY, context.getHandler())) return next.handle();
+    const http = context.switchToHttp();
+    const owner = http.getRequest<Request>().caller?.userId ?? '';
+    const isAdmitted = await this.bodies.admit(owner, http.getResponse<Response>());
+    return isAdmitted ? next.handle() : of(undefined);
+  }
+}

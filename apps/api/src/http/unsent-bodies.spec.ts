@@ -1,0 +1,130 @@
+import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { noteBody, OWNER_BYTES_MAX, OWNER_WAITING_MAX, UnsentBodies } from './unsent-bodies';
+
+const MB = 1024 * 1024;
+
+/** As much of a response as is asked for here. */
+class FakeResponse extends EventEmitter {
+  destroyed = false;
+
+  destroy(): void {
+    this.destroyed = true;
+    this.emit('close');
+  }
+}
+
+describe('UnsentBodies', () => {
+  let bodies: UnsentBodies;
+  beforeEach(() => {
+    jest.useFakeTimers();
+    bodies = new UnsentBodies();
+  });
+  afterEach(() => { jest.useRealTimers(); });
+
+  const respond = () => new FakeResponse() as FakeResponse & ServerResponse;
+  const settle = () => jest.advanceTimersByTimeAsync(1);
+  /** A body of so many bytes that nobody reads. */
+  const unread = async (owner: string, bytes: number) => {
+    const response = respond();
+    await bodies.admit(owner, response);
+    noteBody(response, bytes);
+    return response;
+  };
+  /** Whether it was admitted; `waits`, or the name of a problem. */
+  const ask = (owner: string, response = respond()) => {
+    const asked = { response, result: 'waits' as unknown };
+    bodies.admit(owner, response).then((result) => { asked.result = result; }, (error: unknown) => { asked.result = Reflect.get(error as object, 'problem'); });
+    return asked;
+  };
+
+  it('admits any number of small bodies of one owner', async () => {
+    for (let nth = 0; nth < 1000; nth += 1) await unread('alice', 1000);
+    const next = ask('alice');
+    await settle();
+
+    expect(next.result).toBe(true);
+  });
+
+  it('lets an owner whose bodies are unread wait, and nobody else, until one of them is closed', async () => {
+    const first = await unread('alice', OWNER_BYTES_MAX);
+    const [waiting, other] = [ask('alice'), ask('bob')];
+    await settle();
+    expect([waiting.result, other.result]).toEqual(['waits', true]);
+
+    first.destroy();
+    await settle();
+
+    expect(waiting.result).toBe(true);
+  });
+
+  it('admits a body that is larger than the budget when it is the only one of its owner', async () => {
+    await unread('bob', MB);
+    const large = ask('alice');
+    await settle();
+    expect(large.result).toBe(true);
+    noteBody(large.response, 100 * MB);
+
+    const next = ask('alice');
+    await settle();
+
+    expect(next.result).toBe('waits');
+  });
+
+  it('bounds bodies that are being made, before their length is known', async () => {
+    const asked = Array.from({ length: 10 }, () => ask('alice'));
+    await settle();
+
+    expect(asked.map(({ result }) => result)).toEqual([true, true, true, true, ...Array<string>(6).fill('waits')]);
+  });
+
+  it('refuses who has waited for ten seconds, and at once whoever is too many', async () => {
+    await unread('alice', OWNER_BYTES_MAX);
+    const waiting = Array.from({ length: OWNER_WAITING_MAX }, () => ask('alice'));
+    const tooMany = ask('alice');
+    await settle();
+    expect([new Set(waiting.map(({ result }) => result)), tooMany.result]).toEqual([new Set(['waits']), 'server-busy']);
+
+    await jest.advanceTimersByTimeAsync(11_000);
+
+    expect(new Set(waiting.map(({ result }) => result))).toEqual(new Set(['server-busy']));
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('forgets a client that leaves while it waits', async () => {
+    const first = await unread('alice', OWNER_BYTES_MAX);
+    const [leaving, staying] = [ask('alice'), ask('alice')];
+    await settle();
+
+    leaving.response.destroy();
+    first.destroy();
+    await settle();
+
+    expect([leaving.result, staying.result]).toEqual([false, true]);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('closes the oldest unread response of the owner with the most bytes when another owner needs the room, and only then', async () => {
+    const light = await unread('carol', MB);
+    const heavy = [await unread('mallory', 16 * MB), await unread('mallet', 15 * MB)];
+    await jest.advanceTimersByTimeAsync(3000);
+    expect(heavy.map(({ destroyed }) => destroyed)).toEqual([false, false]);
+
+    const next = ask('alice');
+    await settle();
+
+    expect([next.result, light.destroyed, ...heavy.map(({ destroyed }) => destroyed)]).toEqual([true, false, true, false]);
+  });
+
+  it('closes nothing that was sent a moment ago', async () => {
+    const fresh = [await unread('mallory', 16 * MB), await unread('mallet', 16 * MB)];
+    const next = ask('alice');
+    await settle();
+    expect([next.result, ...fresh.map(({ destroyed }) => destroyed)]).toEqual(['waits', false, false]);
+
+    await jest.advanceTimersByTimeAsync(3000);
+
+    expect(next.result).toBe(true);
+  });
+});

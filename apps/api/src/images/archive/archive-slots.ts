@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { serverBusy } from '../../problems/catalogue';
+
+/** Archives of one owner that are being sent; each holds what its client has not taken yet. */
+export const ARCHIVES_AT_ONCE = 4;
+/** And of one owner that wait for one of those to end. */
+export const ARCHIVES_WAITING_MAX = 16;
+/** Of all owners, sent and waiting. */
+const ARCHIVES_MAX = 256;
+const RETRY_AFTER_SECONDS = 10;
+
+interface OfOwner {
+  running: number;
+  readonly waiting: Set<() => void>;
+}
+
+/** Bounds how many archives are sent at a time. */
+@Injectable()
+export class ArchiveSlots {
+  private readonly owners = new Map<string, OfOwner>();
+  private all = 0;
+
+  /** @throws `server-busy` when too many wait. */
+  requireRoom(owner: string): void {
+    const waiting = this.owners.get(owner)?.waiting.size ?? 0;
+    if (waiting >= ARCHIVES_WAITING_MAX || this.all >= ARCHIVES_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
+  }
+
+  /** Rejects with the signal's reason, and never begins, when it is aborted before its turn. @throws `server-busy` when too many wait. */
+  async within(owner: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    signal.throwIfAborted();
+    this.requireRoom(owner);
+    const slots = this.owners.get(owner) ?? { running: 0, waiting: new Set() };
+    this.owners.set(owner, slots);
+    this.all += 1;
+    try {
+      if (slots.running >= ARCHIVES_AT_ONCE) await turn(slots, signal);
+      else slots.running += 1;
+      await work().finally(() => { leave(slots); });
+    } finally {
+      this.all -= 1;
+      if (slots.running === 0 && slots.waiting.size === 0) this.owners.delete(owner);
+    }
+  }
+}
+
+function turn({ waiting }: OfOwner, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const begin = () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    };
+    const abort = () => {
+      waiting.delete(begin);
+      reject(signal.reason as Error);
+    };
+    waiting.add(begin);
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** The slot goes to whoever waited longest. */
+function leave(slots: OfOwner): void {
+  const [next] = slots.waiting;
+  if (next) {
+    slots.waiting.delete(next);
+    next();
+  } else slots.running -= 1;
+}
