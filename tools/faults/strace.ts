@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -27,10 +27,15 @@ export interface Seen {
   readonly killed: boolean;
 }
 
+/** Longer than any test takes. */
+const HOLD_MICROSECONDS = 3600 * 1_000_000;
+
 let traces = 0;
 
 /** Watches a running process, as strace does; Linux only. The process must run with `UV_THREADPOOL_SIZE=1`. */
 export class Tracer {
+  private static readonly running = new Set<Tracer>();
+
   private readonly threads: readonly Watched[];
   /** So many calls are the death of the process: strace, told to end, may have no time to say that it died. */
   private readonly deadly: number;
@@ -38,6 +43,12 @@ export class Tracer {
   private constructor(threads: readonly Watched[], deadly: number) {
     this.threads = threads;
     this.deadly = deadly;
+    Tracer.running.add(this);
+  }
+
+  /** Ends every tracer of this process that a failed test has left running. */
+  static async endAll(): Promise<void> {
+    await Promise.all([...Tracer.running].map((tracer) => tracer.end('SIGKILL')));
   }
 
   /** Writes down the calls of these names, thread by thread. */
@@ -57,6 +68,15 @@ export class Tracer {
     return Tracer.attach(pid, threads, ['-e', `trace=${names}`, '-e', `inject=${names}:${how}`]);
   }
 
+  /**
+   * Holds the pool's thread before each call of that name on that path, until `killHeld` or `endAll`. `soFar` lists the
+   * call as soon as the thread is held, and those named by `before` on the same path.
+   */
+  static holdBefore(pid: number, call: string, path: string, before: readonly string[]): Promise<Tracer> {
+    const options = ['-P', path, '-e', `trace=${[call, ...before].join(',')}`, '-e', `inject=${call}:delay_enter=${String(HOLD_MICROSECONDS)}`];
+    return Tracer.attach(pid, ['pool'], options);
+  }
+
   private static async attach(pid: number, names: readonly ThreadName[], options: readonly string[], deadly = Infinity): Promise<Tracer> {
     const ids = threadsOf(pid);
     const threads = names.map((name) => new Watched(name, ids[name], options));
@@ -64,9 +84,21 @@ export class Tracer {
     return new Tracer(threads, deadly);
   }
 
+  /** Ends the process, whose id is given, where it is held: strace lets nobody go before its delay is over, so it is killed second. */
+  async killHeld(pid: number): Promise<Seen> {
+    process.kill(pid, 'SIGKILL');
+    return this.end('SIGKILL');
+  }
+
+  /** The calls that were begun by now. */
+  soFar(): Call[] {
+    return this.threads.flatMap((thread) => thread.soFar());
+  }
+
   /** Lets the process go on alone, if it still lives. Calls of the main thread come first. */
-  async end(): Promise<Seen> {
-    const seen = await Promise.all(this.threads.map((thread) => thread.end()));
+  async end(signal: 'SIGINT' | 'SIGKILL' = 'SIGINT'): Promise<Seen> {
+    Tracer.running.delete(this);
+    const seen = await Promise.all(this.threads.map((thread) => thread.end(signal)));
     return { calls: seen.flatMap(({ calls }) => calls), killed: seen.some(({ calls, killed }) => killed || calls.length >= this.deadly) };
   }
 }
@@ -93,8 +125,12 @@ class Watched {
     });
   }
 
-  async end(): Promise<Seen> {
-    this.strace.kill('SIGINT');
+  soFar(): Call[] {
+    return callsIn(this.name, existsSync(this.log) ? readFileSync(this.log, 'utf8') : '');
+  }
+
+  async end(signal: NodeJS.Signals): Promise<Seen> {
+    this.strace.kill(signal);
     await this.ended;
     const text = readFileSync(this.log, 'utf8');
     rmSync(this.log);

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Generation, Image } from '@vitrine/contracts';
 import { type Call, Tracer } from '@vitrine/faults';
@@ -5,6 +6,7 @@ import { CALLS, numbered } from './kill/points';
 import { Counts } from './support/counts';
 import { orBroken } from './support/person';
 import { query } from './support/rows';
+import { until } from './support/run';
 import { Scene } from './support/scene';
 
 const AT_ONCE = 50;
@@ -92,6 +94,22 @@ describe('an image is paid for once', () => {
     await scene.server.run();
 
     await expectPaidOnce(prompt, moment.when.replaceAll(' ', '-'), moment.calls, moment.outcome);
+    counts.add('killed');
+  });
+
+  it('killed when the bytes are durable and their row is not there, it is interrupted, and not asked for again by itself', async () => {
+    const prompt = scene.prompt();
+    const folder = join(scene.server.uploads, 'images', `user-${scene.owner.id}`);
+    // The folder is closed after its sync, and the row is written after that.
+    const tracer = await Tracer.holdBefore(scene.server.pid, 'close', folder, ['fsync']);
+    const answer = orBroken(ask(prompt, 'durable'));
+    await until('the folder is about to be closed', () => (tracer.soFar().some(({ call }) => call === 'close') ? true : null));
+    const { calls } = await tracer.killHeld(scene.server.pid);
+    await scene.server.ended();
+    expect([await answer, ...calls.map(({ call, rest }) => [call, rest.includes(' = 0')])]).toEqual([null, ['fsync', true], ['close', false]]);
+    await scene.server.run();
+
+    await expectPaidOnce(prompt, 'durable', 1, 'interrupted');
     counts.add('killed');
   });
 

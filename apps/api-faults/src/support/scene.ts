@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
-import { Mount } from '@vitrine/faults';
+import { Mount, Tracer } from '@vitrine/faults';
 import { Server } from '@vitrine/test-server';
 import { Holdings } from './holdings';
 import { Person } from './person';
@@ -95,6 +95,7 @@ export class Scene {
   }
 
   async clear(): Promise<void> {
+    await Tracer.endAll();
     await this.server.stop('SIGKILL');
     for (const mount of this.mounts) mount.unmount();
     await this.server.dispose();
