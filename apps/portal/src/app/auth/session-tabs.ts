@@ -1,5 +1,6 @@
 import { DOCUMENT } from '@angular/common';
 import { DestroyRef, inject, Injectable } from '@angular/core';
+import { BrowserLocks } from '../browser-tabs/browser-locks';
 
 interface Heard {
   signedIn(userId: string): void;
@@ -16,6 +17,7 @@ const NAME = 'vitrine.session';
 @Injectable({ providedIn: 'root' })
 export class SessionTabs {
   private readonly document = inject(DOCUMENT);
+  private readonly locks = inject(BrowserLocks);
   private readonly destroyed = inject(DestroyRef);
   private readonly channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
 
@@ -43,7 +45,6 @@ export class SessionTabs {
 
   /** While one tab renews the session, the others wait: each use of the cookie spends it. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    const locks = this.document.defaultView?.navigator.locks as LockManager | undefined;
-    return locks ? locks.request(NAME, work) : work();
+    return this.locks.run(NAME, work);
   }
 }

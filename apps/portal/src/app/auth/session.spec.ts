@@ -40,6 +40,7 @@ describe('a session', () => {
   async function start(): Promise<void> {
     localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
     const started = session.start();
+    await turn();
     http.expectOne('/api/auth/refresh').flush(sessionOf());
     await started;
   }
@@ -71,6 +72,7 @@ describe('a session', () => {
   it('is away, and still somebody\'s, when the server cannot be asked', async () => {
     localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
     const started = session.start();
+    await turn();
     http.expectOne('/api/auth/refresh').error(new ProgressEvent('error'));
     await started;
     expect(session.status()).toBe('away');
@@ -80,6 +82,7 @@ describe('a session', () => {
   it('ends when the cookie is refused, and says that it ended by itself', async () => {
     await signIn();
     const renewed = session.refresh();
+    await turn();
     http.expectOne('/api/auth/refresh').flush(REFUSED, { status: 401, statusText: '' });
     expect(await renewed).toBe(false);
     expect(session.status()).toBe('guest');
@@ -90,6 +93,7 @@ describe('a session', () => {
   it('says that it ended by itself also to a person who comes back after its end', async () => {
     localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
     const started = session.start();
+    await turn();
     http.expectOne('/api/auth/refresh').flush(REFUSED, { status: 401, statusText: '' });
     await started;
     expect(session.status()).toBe('guest');
@@ -99,6 +103,7 @@ describe('a session', () => {
   it('is renewed once however many ask at the same time', async () => {
     await signIn();
     const both = [session.refresh(), session.refresh()];
+    await turn();
     http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
     await Promise.all(both);
     expect(session.token()).toBe('token-2');
@@ -131,6 +136,7 @@ describe('a session', () => {
       await turn();
       http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
       await turn();
+      await turn();
       http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
       await turn();
       const again = http.expectOne('/api/ai/my-images');
@@ -145,6 +151,7 @@ describe('a session', () => {
       await turn();
       http.expectOne('/api/ai/images/a.png').flush(REFUSED, { status: 401, statusText: '' });
       await turn();
+      await turn();
       http.expectOne('/api/auth/refresh').flush(sessionOf(OLE, 'token-of-ole'));
       await expect(answer).rejects.toMatchObject({ kind: 'unauthenticated' });
       http.expectNone('/api/ai/images/a.png');
@@ -155,6 +162,7 @@ describe('a session', () => {
       const answer = api.get('/api/ai/my-images');
       await turn();
       http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
+      await turn();
       await turn();
       http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
       await turn();

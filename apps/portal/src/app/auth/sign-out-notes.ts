@@ -2,6 +2,7 @@ import { DOCUMENT } from '@angular/common';
 import { HttpClient, HttpErrorResponse } from '@angular/common/http';
 import { DestroyRef, inject, Injectable, signal } from '@angular/core';
 import { firstValueFrom, timeout } from 'rxjs';
+import { BrowserLocks } from '../browser-tabs/browser-locks';
 import { storageOf } from './session-marker';
 
 const KEY = 'vitrine.v1.sign-outs';
@@ -20,6 +21,7 @@ export const LOGOUT_LATER = '/api/auth/logout/later';
 export class SignOutNotes {
   private readonly view = inject(DOCUMENT).defaultView;
   private readonly storage = storageOf(this.view);
+  private readonly locks = inject(BrowserLocks);
   private readonly http = inject(HttpClient);
   /** Where a browser lets no page keep anything. */
   private unstored: readonly string[] = [];
@@ -46,8 +48,7 @@ export class SignOutNotes {
 
   /** Sends what is pending, in one tab at a time. Never rejects: what could not be sent stays. */
   send(): Promise<void> {
-    const locks = this.view?.navigator.locks as LockManager | undefined;
-    this.sending ??= (locks ? locks.request(LOCK, () => this.sendAll()) : this.sendAll()).finally(() => { this.sending = null; });
+    this.sending ??= this.locks.run(LOCK, () => this.sendAll()).finally(() => { this.sending = null; });
     return this.sending;
   }
 

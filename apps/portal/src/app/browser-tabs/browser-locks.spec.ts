@@ -23,6 +23,24 @@ describe('BrowserLocks', () => {
     next?.release();
   });
 
+  it.each([['has no Web Locks', undefined], ['refuses Web Locks', refusing]])('runs work in one tab at a time where the browser %s', async (_what, locks) => {
+    const browser = provide(locks);
+    const order: string[] = [];
+    const first = Promise.withResolvers<undefined>();
+    const running = browser.run('a', async () => { order.push('first begins'); await first.promise; order.push('first ends'); });
+    const next = browser.run('a', async () => { order.push('second'); });
+    await new Promise((resolve) => { setTimeout(resolve); });
+    first.resolve(undefined);
+    await Promise.all([running, next]);
+    expect(order).toEqual(['first begins', 'first ends', 'second']);
+  });
+
+  it('releases the lock when the work fails', async () => {
+    const browser = provide(undefined);
+    await expect(browser.run('a', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    expect(await browser.tryHold('a')).not.toBeNull();
+  });
+
   it('resolves with null when it was told to stop waiting', async () => {
     const waiting = provide({ request: (_name: string, { signal }: LockOptions) => new Promise((_resolve, reject) => {
       signal?.addEventListener('abort', () => { reject(new DOMException('aborted', 'AbortError')); });

@@ -29,6 +29,16 @@ export class BrowserLocks {
     }
   }
 
+  /** Waits until this tab holds the lock, and holds it until the work has ended. */
+  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const lock = await this.hold(name, new AbortController().signal);
+    try {
+      return await work();
+    } finally {
+      lock?.release();
+    }
+  }
+
   /** Resolves with null when another tab holds the lock. */
   async tryHold(name: string): Promise<HeldLock | null> {
     if (!this.locks) return this.fallback.tryHold(name);

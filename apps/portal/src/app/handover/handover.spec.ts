@@ -245,7 +245,7 @@ describe('the hand-over of a guest’s images', () => {
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => { release = resolve; });
     let waits = false;
-    const lock = async <T>(_name: string, work: () => Promise<T>): Promise<T> => { waits = true; await released; return work(); };
+    const lock = async <T>(_name: string, _options: LockOptions, work: () => Promise<T>): Promise<T> => { waits = true; await released; return work(); };
     Object.defineProperty(navigator, 'locks', { value: { request: lock }, configurable: true });
     const names = await drawn('a', 'b');
     const { handover, become } = open('maya');
@@ -278,7 +278,7 @@ describe('the hand-over of a guest’s images', () => {
 
 function oneAtATime() {
   let last: Promise<unknown> = Promise.resolve();
-  return <T>(_name: string, work: () => Promise<T>): Promise<T> => {
+  return <T>(_name: string, _options: LockOptions, work: () => Promise<T>): Promise<T> => {
     const result = last.then(work);
     last = result.catch(() => undefined);
     return result;

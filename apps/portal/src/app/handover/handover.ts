@@ -1,7 +1,7 @@
-import { DOCUMENT } from '@angular/common';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
+import { BrowserLocks } from '../browser-tabs/browser-locks';
 import { GuestThread } from '../create/guest-thread';
 import { spaceOf } from '../images/device-space';
 import { LibraryStore } from '../images/library-store';
@@ -34,7 +34,7 @@ export class Handover {
   private readonly importing = inject(ImportImage);
   private readonly plan = inject(HandoverPlan);
   private readonly library = inject(LibraryStore);
-  private readonly view = inject(DOCUMENT).defaultView;
+  private readonly locks = inject(BrowserLocks);
 
   private readonly listed = signal<readonly LibraryImage[]>([]);
   private readonly counted = signal<Progress | null>(null);
@@ -144,7 +144,6 @@ export class Handover {
 
   /** One tab at a time; the others find what it has done. */
   private alone<T>(work: () => Promise<T>): Promise<T> {
-    const locks = this.view?.navigator.locks as LockManager | undefined;
-    return locks ? locks.request(LOCK, work) : work();
+    return this.locks.run(LOCK, work);
   }
 }
