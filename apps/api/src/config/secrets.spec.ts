@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
@@ -59,6 +60,17 @@ describe('the secrets', () => {
 
     expect(() => readSecrets(dataDir)).toThrow(/access-1\.key is weak: it must be at least 32 random bytes/);
     if (text !== '') expect(() => readSecrets(dataDir)).not.toThrow(new RegExp(text));
+  });
+
+  it('are read once another process, which has created one under its name, has written it', () => {
+    put('access-1.key', '');
+    const text = randomBytes(48).toString('base64url');
+    const writer = spawn(process.execPath, ['-e', `require('node:fs').writeFileSync(${JSON.stringify(join(folder(), 'access-1.key'))}, '${text}')`]);
+
+    const { accessKeys } = readSecrets(dataDir);
+
+    expect(accessKeys[0].key.export().toString('base64url')).toBe(text);
+    writer.kill();
   });
 
   it.each([0o640, 0o604, 0o620])('stop the start when others can reach a file (mode %o)', (mode) => {

@@ -2,6 +2,7 @@ import { type KeyObject, createSecretKey, randomBytes } from 'node:crypto';
 import { chmodSync, closeSync, fsyncSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isFolderSyncUnsupported } from '../images/storage/file-sync';
+import { isHardLinkUnsupported } from '../images/storage/hard-links';
 import { errorCode } from '../problems/error-code';
 
 const FOLDER_MODE = 0o700;
@@ -13,6 +14,9 @@ const BYTES_MIN = 32;
 const BYTES_MADE = 48;
 /** Fewer different bytes than any 32 random ones have: a pattern or a word, not a secret. */
 const DIFFERENT_BYTES_MIN = 12;
+/** How long a process that creates a secret under its name may take to write it. */
+const WRITING_MS = 2000;
+const POLL_MS = 20;
 const KEY_FILE = /^(access|media|safety|session)-([1-9]\d{0,8})\.key$/;
 
 export interface SigningKey {
@@ -68,24 +72,53 @@ function numbersOf(folder: string, purpose: Purpose): number[] {
 
 /** Linked to its name only when whole: of two processes that start together one wins, and both read the same key. */
 function make(folder: string, name: string): void {
-  const temporary = join(folder, `.${name}.${randomBytes(8).toString('hex')}`);
-  const file = openSync(temporary, 'wx', FILE_MODE);
+  const text = `${randomBytes(BYTES_MADE).toString('base64url')}\n`;
+  const [temporary, path] = [join(folder, `.${name}.${randomBytes(8).toString('hex')}`), join(folder, name)];
   try {
-    writeFileSync(file, `${randomBytes(BYTES_MADE).toString('base64url')}\n`);
-    fsyncSync(file);
-    linkSync(temporary, join(folder, name));
+    create(temporary, text);
+    link(temporary, path, text);
     syncFolder(folder);
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error;
   } finally {
-    closeSync(file);
     rmSync(temporary, { force: true });
   }
+}
+
+/** Where there are no hard links the secret is created under its name. One write stores it, so it is whole or empty. */
+function link(temporary: string, path: string, text: string): void {
+  try {
+    linkSync(temporary, path);
+  } catch (error) {
+    if (!isHardLinkUnsupported(error)) throw error;
+    create(path, text);
+  }
+}
+
+/** @throws `EEXIST` when the file is there; it is left as it is. A file that cannot be written is removed. */
+function create(path: string, text: string): void {
+  const file = openSync(path, 'wx', FILE_MODE);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Another process may be between the creation of the file and its only write. */
+function waitUntilWritten(path: string): void {
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let waited = 0; waited < WRITING_MS && lstatSync(path).size === 0; waited += POLL_MS) Atomics.wait(pause, 0, 0, POLL_MS);
 }
 
 function readKey(folder: string, purpose: Purpose, number: number): SigningKey {
   const path = join(folder, `${purpose}-${String(number)}.key`);
   refuseReadableByOthers(path, 'file');
+  waitUntilWritten(path);
   const bytes = decodeSecret(readFileSync(path, 'utf8'));
   if (!bytes) {
     throw new Error(`The secret ${path} is weak: it must be at least ${String(BYTES_MIN)} random bytes in base64url. Remove it, and a new one is made.`);

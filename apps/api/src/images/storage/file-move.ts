@@ -38,7 +38,8 @@ export async function moveAcross(source: string, target: string): Promise<void> 
   await removeSource(source, target);
 }
 
-async function copyBeside(source: string, target: string): Promise<void> {
+/** Takes the place of what is at the target, whole and durable when it resolves; the source stays. */
+export async function copyBeside(source: string, target: string): Promise<void> {
   const temporary = temporaryNameFor(target);
   const file = await openRegularFile(source);
   try {
@@ -71,7 +72,7 @@ async function removeSource(source: string, target: string): Promise<void> {
 }
 
 /** False when there is no target. */
-async function hasSameBytes(source: string, target: string): Promise<boolean> {
+export async function hasSameBytes(source: string, target: string): Promise<boolean> {
   try {
     const [one, other] = [await statRegularFile(source), await statRegularFile(target)];
     return one.size === other.size && (await compare(source, target));

@@ -2,7 +2,10 @@ import { constants, type Stats } from 'node:fs';
 import { link, lstat, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAbsence, makeFolder, removeIfThere, syncFolder } from '../../images/storage/file-durably';
+import { copyBeside, hasSameBytes } from '../../images/storage/file-move';
+import { isHardLinkUnsupported } from '../../images/storage/hard-links';
 import type { ImageKey } from '../../images/storage/image-store';
+import { errorCode } from '../../problems/error-code';
 
 const PRIVATE_FILE = 0o600;
 const SIDECAR_BYTES_MAX = 1024 * 1024;
@@ -22,6 +25,9 @@ export interface Sidecar {
 
 /** `uploads/images/` as another program left it: folders of files with any name. Links are not followed. */
 export class AdoptTree {
+  /** Made in this run in place of a second name. */
+  private readonly copies = new Set<string>();
+
   constructor(private readonly uploadsDir: string) {}
 
   async folders(): Promise<string[]> {
@@ -63,12 +69,15 @@ export class AdoptTree {
     return null;
   }
 
-  /** A second name for the same bytes, durable when it resolves; the first one stays. @throws when another file has that name. */
+  /**
+   * A second name for the same bytes, durable when it resolves; the first one stays. A copy where there are no hard links.
+   * @throws when another file has that name.
+   */
   async nameAs(folder: string, name: string, key: ImageKey): Promise<void> {
     const [from, to] = [this.pathOf(folder, name), this.placeOf(key)];
     if (from === to || (await isSameFile(from, to))) return;
     await makeFolder(dirname(to));
-    await link(from, to);
+    await this.linkOrCopy(from, to);
     const file = await open(to, 'r');
     try {
       await file.chmod(PRIVATE_FILE);
@@ -82,10 +91,27 @@ export class AdoptTree {
   /** Ends the first name, if the bytes it names are still those of the second one. */
   async dropName(folder: string, name: string, key: ImageKey): Promise<boolean> {
     const [from, to] = [this.pathOf(folder, name), this.placeOf(key)];
-    if (from === to || !(await isSameFile(from, to))) return false;
+    if (from === to || !((await isSameFile(from, to)) || (await this.isCopy(from, to)))) return false;
     await removeIfThere(from);
     await syncFolder(dirname(from));
     return true;
+  }
+
+  /** A copy has its name only when it is whole. Nothing else writes the name of an image that has no row yet. */
+  private async linkOrCopy(from: string, to: string): Promise<void> {
+    try {
+      await link(from, to);
+    } catch (error) {
+      const exists = errorCode(error) === 'EEXIST' || (await stat(to)) !== null;
+      // A run that was cut off may have left the copy.
+      if (exists ? !(await hasSameBytes(from, to)) : !isHardLinkUnsupported(error)) throw error;
+      if (!exists) await copyBeside(from, to);
+      this.copies.add(to);
+    }
+  }
+
+  private async isCopy(from: string, to: string): Promise<boolean> {
+    return this.copies.has(to) && (await hasSameBytes(from, to));
   }
 
   private pathOf(folder: string, name: string): string {
