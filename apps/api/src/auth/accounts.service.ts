@@ -28,22 +28,22 @@ export class AccountsService {
     private readonly devices: KnownDevices,
   ) {}
 
-  async register({ email: given, password, displayName }: Register, visitor: Visitor): Promise<SignedIn> {
+  async register({ email: given, password, displayName }: Register, visitor: Visitor, gone: AbortSignal): Promise<SignedIn> {
     if (!this.config.registrationOpen) throw registrationClosed();
     const email = canonicalEmail(given);
     if (email === null) throw invalidField('/email', 'must be an e-mail address');
     refuseWeakPassword('/password', password, email);
-    const hash = await this.limits.register(visitor.address, () => this.passwords.hash(password));
+    const hash = await this.limits.register(visitor.address, () => this.passwords.hash(password, gone));
     const user = newUser(email, displayName, hash);
     await this.users.insert(user);
     return this.sessions.open(user, visitor.device);
   }
 
   /** One answer and one amount of work, whether the account is unknown, disabled, or the password wrong. */
-  async signIn({ email: given, password }: Login, visitor: Visitor, deviceCookie: string | null): Promise<SignedIn> {
+  async signIn({ email: given, password }: Login, visitor: Visitor, deviceCookie: string | null, gone: AbortSignal): Promise<SignedIn> {
     const email = canonicalEmail(given) ?? given;
     const attempt = { address: visitor.address, email, device: this.devices.find(deviceCookie, email) };
-    const user = await this.limits.signIn(attempt, () => this.verified(email, password));
+    const user = await this.limits.signIn(attempt, () => this.verified(email, password, gone));
     if (!user) throw unauthenticated();
     return this.sessions.open(user, visitor.device);
   }
@@ -53,11 +53,11 @@ export class AccountsService {
   }
 
   /** Every other session ends: whoever knew the old password is out. */
-  async changePassword(caller: Caller, { current, next }: ChangePassword): Promise<void> {
+  async changePassword(caller: Caller, { current, next }: ChangePassword, gone: AbortSignal): Promise<void> {
     const user = await this.known(caller);
     refuseWeakPassword('/next', next, user.email);
-    if (!(await this.limits.changePassword(user.id, () => this.passwords.matches(user.password_hash, current)))) throw wrongPassword();
-    const hash = await this.passwords.hash(next);
+    if (!(await this.limits.changePassword(user.id, () => this.passwords.matches(user.password_hash, current, gone)))) throw wrongPassword();
+    const hash = await this.passwords.hash(next, gone);
     await this.sessions.endAll(user.id, caller.sessionId, (on) => this.setPassword(caller, user, hash, on));
   }
 
@@ -73,9 +73,9 @@ export class AccountsService {
     if (!changed) throw wrongPassword();
   }
 
-  private async verified(email: string, password: string): Promise<UserRow | null> {
+  private async verified(email: string, password: string, gone: AbortSignal): Promise<UserRow | null> {
     const user = await this.users.findByEmail(email);
-    const matches = await this.passwords.matches(user?.password_hash ?? null, password);
+    const matches = await this.passwords.matches(user?.password_hash ?? null, password, gone);
     return user && matches && user.disabled_at === null ? user : null;
   }
 

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
 import { Policy, Public } from '../access/policy.decorator';
+import { ClientGone } from '../http/client-gone';
 import { Operation } from '../http/operation.decorator';
 import { AccountsService } from './accounts.service';
 import { SameOriginGuard } from './same-origin.guard';
@@ -137,7 +138,7 @@ export class AuthController {
     limited: true,
     problems: ['server-busy', ...OF_BODIES],
   })
-  changePassword(@Body({ schema: ChangePassword }) body: ChangePassword, @CurrentUser() caller: Caller): Promise<void> {
-    return this.accounts.changePassword(caller, body);
+  changePassword(@Body({ schema: ChangePassword }) body: ChangePassword, @CurrentUser() caller: Caller, @ClientGone() gone: AbortSignal): Promise<void> {
+    return this.accounts.changePassword(caller, body, gone);
   }
 }

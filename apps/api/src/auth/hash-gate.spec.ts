@@ -4,6 +4,8 @@ import { ProblemException } from '../problems/problem.exception';
 import { TestApp } from '../testing/test-app';
 import { HASHES_AT_ONCE, HASHES_WAITING_MAX, HashGate } from './hash-gate';
 
+const HERE = new AbortController().signal;
+
 describe('the gate of password hashes', () => {
   let gate: HashGate;
   let running: number;
@@ -16,14 +18,14 @@ describe('the gate of password hashes', () => {
     [running, most, done, releases] = [0, 0, [], []];
   });
 
-  const hash = (name: number) =>
+  const hash = (name: number, signal = HERE) =>
     gate.run(async () => {
       running += 1;
       most = Math.max(most, running);
       await new Promise<void>((resolve) => releases.push(resolve));
       running -= 1;
       done.push(name);
-    });
+    }, signal);
   const turn = () => new Promise((resolve) => { setImmediate(resolve); });
   async function finish(): Promise<void> {
     for (let release = releases.shift(); release; release = releases.shift()) {
@@ -60,8 +62,24 @@ describe('the gate of password hashes', () => {
     expect(done).not.toContain(-1);
   });
 
+  it('lets a request leave the line, which is then not hashed and makes room for another', async () => {
+    const taken = Array.from({ length: HASHES_AT_ONCE }, (_, name) => hash(name));
+    const leaving = new AbortController();
+    const left = Array.from({ length: HASHES_WAITING_MAX }, (_, at) => hash(1000 + at, leaving.signal).catch((error: unknown) => error));
+    const reason = new Error('the client left');
+    leaving.abort(reason);
+    const next = hash(100);
+
+    expect(new Set(await Promise.all(left))).toEqual(new Set([reason]));
+    await expect(hash(101, leaving.signal)).rejects.toBe(reason);
+    await turn();
+    await finish();
+    await Promise.all([...taken, next]);
+    expect(done).toEqual([...Array.from({ length: HASHES_AT_ONCE }, (_, name) => name), 100]);
+  });
+
   it('goes on after a hash that fails', async () => {
-    const failing = Array.from({ length: 5 }, () => gate.run(() => Promise.reject(new Error('no'))).catch(() => 'failed'));
+    const failing = Array.from({ length: 5 }, () => gate.run(() => Promise.reject(new Error('no')), HERE).catch(() => 'failed'));
     expect(await Promise.all(failing)).toEqual(Array(5).fill('failed'));
 
     const next = hash(1);
@@ -83,7 +101,7 @@ describe('more sign-ins than can be hashed', () => {
     const user = await app.register();
     const gate = app.get(HashGate);
     const releases: (() => void)[] = [];
-    const held = Array.from({ length: HASHES_AT_ONCE + HASHES_WAITING_MAX }, () => gate.run(() => new Promise<void>((resolve) => releases.push(resolve))));
+    const held = Array.from({ length: HASHES_AT_ONCE + HASHES_WAITING_MAX }, () => gate.run(() => new Promise<void>((resolve) => releases.push(resolve)), HERE));
     const attempt = (path: string, body: unknown) => app.as(null).post(path, body);
 
     const answers: Response[] = [];
@@ -107,5 +125,26 @@ describe('more sign-ins than can be hashed', () => {
     await Promise.all(held);
     expect((await signedIn).id).toBe(user.id);
     expect((await app.as(user).post('/api/auth/password', { current: 'an unremarkable sentence', next: 'another unremarkable sentence' })).status).toBe(204);
+  });
+
+  it('do not hash for clients that have left, and count no attempt for them', async () => {
+    const user = await app.register();
+    const gate = app.get(HashGate);
+    const releases: (() => void)[] = [];
+    const held = Array.from({ length: HASHES_AT_ONCE }, () => gate.run(() => new Promise<void>((resolve) => releases.push(resolve)), HERE));
+    const waitingAt = () => (gate as unknown as { waiting: ReadonlySet<unknown> }).waiting.size;
+    const leaving = new AbortController();
+    // More than may fail.
+    const left = Array.from({ length: 12 }, () => fetch(`${app.url}/api/auth/login`, {
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: user.email, password: 'not the password' }), signal: leaving.signal,
+    }).catch(() => 'left'));
+    while (waitingAt() < 10) await new Promise((next) => setImmediate(next));
+    leaving.abort();
+
+    await Promise.all(left);
+    while (waitingAt() > 0) await new Promise((next) => setImmediate(next));
+    for (const release of releases) release();
+    await Promise.all(held);
+    expect((await app.signIn(user)).id).toBe(user.id);
   });
 });

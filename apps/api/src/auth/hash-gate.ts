@@ -12,11 +12,13 @@ const RETRY_AFTER_SECONDS = 2;
 @Injectable()
 export class HashGate {
   private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  /** In the order they came. */
+  private readonly waiting = new Set<() => void>();
 
-  /** Rejects with `serverBusy`, and does not hash, when too many wait. */
-  async run<T>(hash: () => Promise<T>): Promise<T> {
-    await this.enter();
+  /** Rejects, and does not hash: with `serverBusy` when too many wait, and with the signal's reason when it is aborted before the turn has come. */
+  async run<T>(hash: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    signal.throwIfAborted();
+    await this.enter(signal);
     try {
       return await hash();
     } finally {
@@ -24,19 +26,38 @@ export class HashGate {
     }
   }
 
-  private async enter(): Promise<void> {
+  private async enter(signal: AbortSignal): Promise<void> {
     if (this.running < HASHES_AT_ONCE) {
       this.running += 1;
       return;
     }
-    if (this.waiting.length >= HASHES_WAITING_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
-    await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.waiting.size >= HASHES_WAITING_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
+    await this.turn(signal);
+  }
+
+  private turn(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      };
+      const abort = () => {
+        this.waiting.delete(begin);
+        reject(signal.reason as Error);
+      };
+      this.waiting.add(begin);
+      signal.addEventListener('abort', abort, { once: true });
+    });
   }
 
   /** The place goes to the next in line. */
   private leave(): void {
-    const next = this.waiting.shift();
-    if (next) next();
-    else this.running -= 1;
+    const [next] = this.waiting;
+    if (!next) {
+      this.running -= 1;
+      return;
+    }
+    this.waiting.delete(next);
+    next();
   }
 }

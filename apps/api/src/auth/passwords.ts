@@ -13,15 +13,15 @@ export class Passwords {
 
   constructor(private readonly gate: HashGate) {}
 
-  /** Rejects with `serverBusy` when too many passwords wait to be hashed, as `matches` does. */
-  hash(password: string): Promise<string> {
-    return this.gate.run(() => hash(password, ARGON2ID));
+  /** Rejects with `serverBusy` when too many passwords wait to be hashed, and with the signal's reason when it is aborted in the line, as `matches` does. */
+  hash(password: string, signal: AbortSignal): Promise<string> {
+    return this.gate.run(() => hash(password, ARGON2ID), signal);
   }
 
   /** The same work when there is no account: without it, the time of the answer would tell who has one. */
-  async matches(stored: string | null, password: string): Promise<boolean> {
+  async matches(stored: string | null, password: string, signal: AbortSignal): Promise<boolean> {
     const against = stored ?? (await this.nobodys);
-    const matches = await this.gate.run(() => verify(against, password));
+    const matches = await this.gate.run(() => verify(against, password), signal);
     return matches && stored !== null;
   }
 }

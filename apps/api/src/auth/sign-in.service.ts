@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import type { Login, Register, Session, SignOutLater } from '@vitrine/contracts';
 import type { Caller } from '../access/caller';
+import { clientGone } from '../http/client-gone';
 import { invalidField, unauthenticated } from '../problems/catalogue';
 import { AccountsService } from './accounts.service';
 import { KnownDevices } from './known-devices';
@@ -31,12 +32,12 @@ export class SignInService {
   ) {}
 
   async register(account: Register, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
-    return this.give(await this.accounts.register(account, visitor), { request, response });
+    return this.give(await this.accounts.register(account, visitor, clientGone(response)), { request, response });
   }
 
   async login(login: Login, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
     const deviceCookie = this.cookies.deviceOf(request.headers);
-    return this.give(await this.accounts.signIn(login, visitor, deviceCookie), { request, response });
+    return this.give(await this.accounts.signIn(login, visitor, deviceCookie, clientGone(response)), { request, response });
   }
 
   async refresh(request: IncomingMessage, response: ServerResponse): Promise<Session> {

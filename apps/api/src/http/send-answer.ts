@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import { clientGone } from './client-gone';
 import { sendJson } from './send-json';
 import { type ServerSentEvent, sendEvents } from './send-events';
 
@@ -13,12 +14,10 @@ export async function sendAnswer<Body, Event extends ServerSentEvent>(
   response: Response,
   find: (gone: AbortSignal) => Promise<Answer<Body, Event>>,
 ): Promise<void> {
-  const gone = new AbortController();
-  if (response.destroyed) gone.abort(); // Its `close` event was emitted before anybody listened.
-  else response.once('close', () => { gone.abort(); });
-  const answer = await find(gone.signal);
+  const gone = clientGone(response);
+  const answer = await find(gone);
   if (answer.location !== undefined) response.setHeader('Location', answer.location);
-  if ('events' in answer) await sendEvents(response, answer.events, gone.signal, answer.opensAtOnce);
+  if ('events' in answer) await sendEvents(response, answer.events, gone, answer.opensAtOnce);
   else if (!response.destroyed) await end(response, answer);
 }
 

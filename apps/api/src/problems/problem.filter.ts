@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { PinoLogger } from 'nestjs-pino';
+import { ClientGoneError } from '../http/client-gone';
 import { errorCode } from './error-code';
 import { ExpectedRefusals } from './expected-refusals';
 import type { ProblemException } from './problem.exception';
@@ -18,6 +19,10 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
+    if (error instanceof ClientGoneError) {
+      response.destroy();
+      return;
+    }
     const problem = problemOf(error);
     const instance = String(request.id);
     if (problem.getStatus() >= 500) this.log(problem, instance);
