@@ -107,9 +107,9 @@ describe('accounts over HTTP', () => {
       const passwords = app.get(Passwords);
       const asked: (string | null)[] = [];
       const { matches } = passwords;
-      passwords.matches = (stored, password) => {
+      passwords.matches = (stored, password, signal) => {
         asked.push(stored === null ? null : 'a hash');
-        return matches.call(passwords, stored, password);
+        return matches.call(passwords, stored, password, signal);
       };
 
       const answers = [await login(email, 'not the password'), await login('nobody@example.com', PASSWORD), await login('nobody@exa..mple', PASSWORD)];

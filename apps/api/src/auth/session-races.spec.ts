@@ -34,8 +34,8 @@ describe('a sign-in in flight', () => {
   async function signInBeside(user: TestUser, count: number, meanwhile: () => Promise<unknown>): Promise<number[]> {
     const [verified, released] = [new Gate(), new Gate()];
     let matched = 0;
-    passwords.matches = async (stored, password) => {
-      if (await verify(stored, password)) matched += 1;
+    passwords.matches = async (stored, password, signal) => {
+      if (await verify(stored, password, signal)) matched += 1;
       if (matched === count) verified.open();
       await released.opened;
       return true;
@@ -92,11 +92,11 @@ describe('a password change in flight', () => {
     const passwords = app.get(Passwords);
     const hash = passwords.hash.bind(passwords);
     let overtaken: Promise<Response> | null = null;
-    passwords.hash = async (password) => {
+    passwords.hash = async (password, signal) => {
       passwords.hash = hash;
       overtaken = app.as(first).post('/api/auth/password', { current: PASSWORD, next: NEXT });
       await overtaken;
-      return hash(password);
+      return hash(password, signal);
     };
     const late = await app.as(second).post('/api/auth/password', { current: PASSWORD, next: 'the sentence of a thief' });
     return [await (overtaken as unknown as Promise<Response>), late];

@@ -11,8 +11,6 @@ type Answer = { readonly rows: readonly unknown[]; readonly done: boolean } | { 
 
 /** Built beside this module as an entry of its own; in tests, Node reads the source. */
 const SCRIPT = new URL(import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js', import.meta.url);
-/** For one statement. */
-const BUDGET_MS = 2000;
 /** A thread that does not come back, as on a frozen disk, is given up. */
 const PATIENCE_MS = 10_000;
 const RETRY_SECONDS = 2;
@@ -20,17 +18,37 @@ const RETRY_SECONDS = 2;
 /** One read-only connection on a thread of its own. It runs one statement at a time; a thread that ends is replaced at the next. */
 export class ReadThread {
   private worker: Worker | null = null;
+  /** Not zero: the statement under way is to end. Shared with the thread, which takes no message while it works. */
+  private readonly stopping = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
-  constructor(private readonly file: string) {}
+  constructor(
+    private readonly file: string,
+    private readonly budgetMs: number,
+  ) {}
 
   /**
-   * Rows in portions, each once it is asked for. Rejects with `serverBusy` after two seconds of work, and with the
-   * database's own error.
+   * Rows in portions, each once it is asked for. Rejects with `serverBusy` when it has worked for longer than the budget,
+   * with the signal's reason when that is aborted, and with the database's own error.
    */
-  async *run(statement: Statement): AsyncGenerator<readonly unknown[], void> {
+  async *run(statement: Statement, signal: AbortSignal): AsyncGenerator<readonly unknown[], void> {
+    signal.throwIfAborted();
+    Atomics.store(this.stopping, 0, 0);
+    const stop = () => { Atomics.store(this.stopping, 0, 1); };
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      yield* this.portions(statement);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  private async *portions(statement: Statement): AsyncGenerator<readonly unknown[], void> {
     let finished = false;
     try {
-      for (let answer = await this.ask({ ...statement, budgetMs: BUDGET_MS }); ; answer = await this.ask('more')) {
+      for (let answer = await this.ask({ ...statement, budgetMs: this.budgetMs }); ; answer = await this.ask('more')) {
         finished = 'error' in answer || answer.done;
         if ('error' in answer) throw errorOf(answer.error);
         yield answer.rows;
@@ -64,7 +82,7 @@ export class ReadThread {
   }
 
   private start(): Worker {
-    const worker = new Worker(SCRIPT, { workerData: { file: this.file } });
+    const worker = new Worker(SCRIPT, { workerData: { file: this.file, stopping: this.stopping } });
     worker.unref();
     worker.on('error', () => undefined); // Told to whoever waits.
     worker.once('exit', () => { if (this.worker === worker) this.worker = null; });

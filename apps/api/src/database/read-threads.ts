@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import { Config } from '../config/config';
 import { serverBusy, tooManyRequests } from '../problems/catalogue';
 import { ReadThread, type Statement } from './read-thread';
@@ -7,6 +7,9 @@ interface Waiting {
   readonly owner: string;
   readonly start: (thread: ReadThread) => void;
 }
+
+/** For one statement: what it may work in all, however long its rows wait to be asked for. */
+const BUDGET_MS = 2000;
 
 const THREADS = 2;
 const WAITING_MAX = 100;
@@ -24,24 +27,28 @@ export class ReadThreads implements OnApplicationShutdown {
   private readonly busyOwners = new Set<string>();
   private readonly waiting: Waiting[] = [];
 
-  constructor({ databaseFile }: Config) {
-    this.all = Array.from({ length: THREADS }, () => new ReadThread(databaseFile));
+  constructor({ databaseFile }: Config, @Optional() budgetMs = BUDGET_MS) {
+    this.all = Array.from({ length: THREADS }, () => new ReadThread(databaseFile, budgetMs));
     this.idle = [...this.all];
   }
 
-  /** Rows in portions. Rejects with `tooManyRequests` when too many of this owner wait already, and with `serverBusy` when too many of all do, or after two seconds of work. */
-  async *stream<Row>(owner: string, statement: Statement): AsyncGenerator<readonly Row[], void> {
-    const thread = await this.take(owner);
+  /**
+   * Rows in portions. Rejects with `tooManyRequests` when too many of this owner wait already, with `serverBusy` when too
+   * many of all do, or after two seconds of work, and with the signal's reason, whether it waits or runs. The clock is
+   * looked at for each row of the result, and in a statement wherever it calls `has_time`.
+   */
+  async *stream<Row>(owner: string, statement: Statement, signal: AbortSignal): AsyncGenerator<readonly Row[], void> {
+    const thread = await this.take(owner, signal);
     try {
-      for await (const rows of thread.run(statement)) yield rows as readonly Row[];
+      for await (const rows of thread.run(statement, signal)) yield rows as readonly Row[];
     } finally {
       this.giveBack(owner, thread);
     }
   }
 
-  async rows<Row>(owner: string, statement: Statement): Promise<Row[]> {
+  async rows<Row>(owner: string, statement: Statement, signal: AbortSignal): Promise<Row[]> {
     const rows: Row[] = [];
-    for await (const portion of this.stream<Row>(owner, statement)) rows.push(...portion);
+    for await (const portion of this.stream<Row>(owner, statement, signal)) rows.push(...portion);
     return rows;
   }
 
@@ -49,14 +56,27 @@ export class ReadThreads implements OnApplicationShutdown {
     await Promise.all(this.all.map((thread) => thread.end()));
   }
 
-  private take(owner: string): Promise<ReadThread> {
+  private async take(owner: string, signal: AbortSignal): Promise<ReadThread> {
+    signal.throwIfAborted();
     const ofOwner = this.waiting.filter((one) => one.owner === owner).length;
     if (ofOwner >= WAITING_OF_OWNER_MAX) throw tooManyRequests(RETRY_SECONDS);
     if (this.waiting.length >= WAITING_MAX) throw serverBusy(RETRY_SECONDS);
-    const { promise, resolve } = Promise.withResolvers<ReadThread>();
-    this.waiting.push({ owner, start: resolve });
+    const { promise, resolve, reject } = Promise.withResolvers<ReadThread>();
+    const job = { owner, start: resolve };
+    const leave = () => {
+      const at = this.waiting.indexOf(job);
+      if (at === -1) return;
+      this.waiting.splice(at, 1);
+      reject(signal.reason as Error);
+    };
+    this.waiting.push(job);
+    signal.addEventListener('abort', leave, { once: true });
     this.startNext();
-    return promise;
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
   }
 
   private giveBack(owner: string, thread: ReadThread): void {

@@ -14,8 +14,9 @@ type Message = Start | 'more' | 'stop';
 
 const ROWS_AT_ONCE = 1000;
 const OUT_OF_TIME = 'OUT_OF_TIME';
+const STOPPED = 'STOPPED';
 
-const { file } = workerData as { file: string };
+const { file, stopping } = workerData as { readonly file: string; readonly stopping: Int32Array };
 const database = new SqliteDatabase(file, { readonly: true, fileMustExist: true });
 let until = Infinity;
 let lastWords = '';
@@ -23,9 +24,14 @@ let words: readonly string[] = [];
 let rows: Iterator<unknown> | null = null;
 let leftMs = 0;
 
-// SQLite cannot be interrupted from outside; it asks for every candidate, and gives up when this throws.
+// SQLite cannot be interrupted from outside; it asks for every row that it looks at, and gives up when this throws.
+database.function('has_time', { deterministic: false, varargs: true }, () => {
+  goOn();
+  return 1;
+});
+
 database.function('contains_words', { deterministic: true }, (text: unknown, joined: unknown) => {
-  if (performance.now() > until) throw Object.assign(new Error('the statement took too long'), { code: OUT_OF_TIME });
+  goOn();
   if (joined !== lastWords) {
     lastWords = String(joined);
     words = lastWords.split('\n');
@@ -45,6 +51,11 @@ parentPort?.on('message', (message: Message) => {
   }
 });
 
+function goOn(): void {
+  if (Atomics.load(stopping, 0) !== 0) throw Object.assign(new Error('the statement was stopped'), { code: STOPPED });
+  if (performance.now() > until) throw Object.assign(new Error('the statement took too long'), { code: OUT_OF_TIME });
+}
+
 function start({ sql, parameters, budgetMs }: Start): void {
   leftMs = budgetMs;
   rows = database.prepare(sql).iterate(...parameters);
@@ -57,6 +68,7 @@ function send(): void {
   until = began + leftMs;
   const batch: unknown[] = [];
   while (batch.length < ROWS_AT_ONCE) {
+    goOn();
     const next = rows?.next();
     if (!next || next.done === true) break;
     batch.push(next.value);

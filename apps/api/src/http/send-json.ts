@@ -16,8 +16,12 @@ const WITH_SECRETS = /^\/api\/(auth|ai\/images\/archive-tickets)(\/|$)/;
 let compressing = 0;
 
 /** Answers with a value as JSON, compressed off the main thread when it is worth it and the client takes it. The status is already set. */
-export async function sendJson(response: Response, value: unknown): Promise<void> {
-  const json = Buffer.from(JSON.stringify(value));
+export function sendJson(response: Response, value: unknown): Promise<void> {
+  return sendJsonBytes(response, Buffer.from(JSON.stringify(value)));
+}
+
+/** As `sendJson`, for a value that is JSON already. */
+export async function sendJsonBytes(response: Response, json: Buffer): Promise<void> {
   noteBody(response, json.byteLength);
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.vary('Accept-Encoding');

@@ -5,6 +5,7 @@ import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
 import { Policy } from '../access/policy.decorator';
 import type { ImageRow } from '../database/schema';
+import { ClientGone } from '../http/client-gone';
 import { Operation } from '../http/operation.decorator';
 import { sendBytes } from '../http/send-bytes';
 import { ImageBytes } from './image-bytes';
@@ -29,8 +30,8 @@ export class ImagesController {
     large: true,
     problems: ['server-busy'],
   })
-  list(@CurrentUser() user: Caller, @Query({ schema: ListImages }) page: ListImages): Promise<ImagePage> {
-    return this.images.list(user.userId, page);
+  list(@CurrentUser() user: Caller, @Query({ schema: ListImages }) page: ListImages, @ClientGone() gone: AbortSignal): Promise<ImagePage> {
+    return this.images.list(user.userId, page, gone);
   }
 
   @Get('my-images/:filename')

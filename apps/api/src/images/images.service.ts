@@ -46,15 +46,15 @@ export class ImagesService {
     private readonly config: Config,
   ) {}
 
-  async list(owner: string, { limit, cursor, order, ...filters }: ListImages): Promise<ImagePage> {
-    const rows = await this.library.page(owner, filters, { limit: limit + 1, cursor: readCursor(cursor), order });
+  async list(owner: string, { limit, cursor, order, ...filters }: ListImages, gone: AbortSignal): Promise<ImagePage> {
+    const rows = await this.library.page(owner, filters, { limit: limit + 1, cursor: readCursor(cursor), order }, gone);
     const page = rows.slice(0, limit);
     const last = page.at(-1);
     const more = rows.length > limit && last !== undefined;
     return {
       images: await this.views.of(owner, page),
       nextCursor: more ? writeCursor({ at: last.created_at, id: last.id }) : null,
-      total: await this.totalOf(owner, filters),
+      total: await this.totalOf(owner, filters, gone),
     };
   }
 
@@ -93,8 +93,8 @@ export class ImagesService {
   }
 
   /** Of a whole library it is kept, not counted. */
-  private async totalOf(owner: string, filters: Filters): Promise<number> {
-    return isUnfiltered(filters) ? (await this.usage.of(owner)).images : this.library.count(owner, filters);
+  private async totalOf(owner: string, filters: Filters, gone: AbortSignal): Promise<number> {
+    return isUnfiltered(filters) ? (await this.usage.of(owner)).images : this.library.count(owner, filters, gone);
   }
 }
 

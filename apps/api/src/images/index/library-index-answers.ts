@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ReadIndex } from '@vitrine/contracts';
 import type { Request, Response } from 'express';
+import { clientGone } from '../../http/client-gone';
 import { hasEtag } from '../../http/etag';
-import { sendJson } from '../../http/send-json';
+import { sendJsonBytes } from '../../http/send-json';
 import { LibraryIndexService } from './library-index.service';
 
 /** The index over HTTP: not sent again to who has it, as it can be megabytes. */
@@ -17,7 +18,7 @@ export class LibraryIndexAnswers {
     response.setHeader('Cache-Control', 'private, no-cache');
     response.setHeader('Vary', 'Authorization, Accept-Encoding');
     if (hasEtag(request.headers['if-none-match'], etag)) response.status(304).end();
-    else await sendJson(response, await this.index.read(owner, query));
+    else await sendJsonBytes(response, await this.index.read(owner, query, clientGone(response)));
   }
 }
 

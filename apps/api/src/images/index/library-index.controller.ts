@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../../access/caller';
 import { CurrentUser } from '../../access/current-user.decorator';
 import { Policy } from '../../access/policy.decorator';
+import { ClientGone } from '../../http/client-gone';
 import { Operation } from '../../http/operation.decorator';
 import { LibraryIndexAnswers } from './library-index-answers';
 import { LibraryIndexService } from './library-index.service';
@@ -40,9 +41,10 @@ export class LibraryIndexController {
     tag: 'images',
     answers: Facets,
     large: true,
+    problems: ['server-busy'],
   })
-  facets(@CurrentUser() user: Caller): Promise<Facets> {
-    return this.index.facets(user.userId);
+  facets(@CurrentUser() user: Caller, @ClientGone() gone: AbortSignal): Promise<Facets> {
+    return this.index.facets(user.userId, gone);
   }
 
   @Post('details')

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type Facets, type Filters, type ImageList, type IndexAnswer, LIBRARY_DELTA_MAX, type LibraryDelta, type LibraryIndex, type ReadIndex } from '@vitrine/contracts';
+import { type Facets, type Filters, type ImageList, LIBRARY_DELTA_MAX, type LibraryDelta, type ReadIndex } from '@vitrine/contracts';
 import { ImageViews } from '../image-views';
 import { LibraryChangeRepository } from '../library-change.repository';
-import { type IndexedRow, LibraryRepository } from '../search/library.repository';
+import { LibraryRepository } from '../search/library.repository';
 import { UsageRepository } from '../usage.repository';
-
+import { LibraryIndexJson, toSeconds } from './library-index-json';
 
 /** Enough of a whole library to lay it out, and what changed in it since. */
 @Injectable()
@@ -20,9 +20,10 @@ export class LibraryIndexService {
     return (await this.usage.of(owner)).version;
   }
 
-  async read(owner: string, { since, order, ...filters }: ReadIndex): Promise<IndexAnswer> {
+  /** An `IndexAnswer` as JSON. */
+  async read(owner: string, { since, order, ...filters }: ReadIndex, gone: AbortSignal): Promise<Buffer> {
     const delta = since === undefined ? null : await this.delta(owner, since);
-    return delta ?? this.complete(owner, filters, order);
+    return delta ? Buffer.from(JSON.stringify(delta)) : this.complete(owner, filters, order, gone);
   }
 
   async details(owner: string, filenames: readonly string[]): Promise<ImageList> {
@@ -30,17 +31,16 @@ export class LibraryIndexService {
     return { images: await this.views.of(owner, rows) };
   }
 
-  async facets(owner: string): Promise<Facets> {
+  async facets(owner: string, gone: AbortSignal): Promise<Facets> {
     const { images, bytes, trashed } = await this.usage.of(owner);
-    return { models: await this.library.models(owner), tags: await this.library.tags(owner), images, bytes, trashed };
+    return { models: await this.library.models(owner, gone), tags: await this.library.tags(owner, gone), images, bytes, trashed };
   }
 
   /** The version is read first: what changes meanwhile is told again by the next delta. */
-  private async complete(owner: string, filters: Filters, order: 'newest' | 'oldest'): Promise<LibraryIndex> {
-    const version = await this.version(owner);
-    const index: LibraryIndex = { version, complete: true, names: [], times: [], widths: [], heights: [], favorites: [] };
-    for await (const rows of this.library.columns(owner, filters, order)) for (const row of rows) append(index, row);
-    return index;
+  private async complete(owner: string, filters: Filters, order: 'newest' | 'oldest', gone: AbortSignal): Promise<Buffer> {
+    const json = new LibraryIndexJson(await this.version(owner));
+    for await (const rows of this.library.columns(owner, filters, order, gone)) json.add(rows);
+    return json.toBytes();
   }
 
   private async delta(owner: string, since: number): Promise<LibraryDelta | null> {
@@ -55,20 +55,8 @@ export class LibraryIndexService {
       version,
       complete: false,
       since,
-      added: present.map((row) => ({ name: row.filename, time: seconds(row.created_at), width: row.width, height: row.height, favorite: row.favorite === 1 })),
+      added: present.map((row) => ({ name: row.filename, time: toSeconds(row.created_at), width: row.width, height: row.height, favorite: row.favorite === 1 })),
       removed: names.filter((name) => !there.has(name)),
     };
   }
-}
-
-function append(index: LibraryIndex, row: IndexedRow): void {
-  if (row.favorite === 1) index.favorites.push(index.names.length);
-  index.names.push(row.filename);
-  index.times.push(seconds(row.created_at));
-  index.widths.push(row.width);
-  index.heights.push(row.height);
-}
-
-function seconds(ms: number): number {
-  return Math.floor(ms / 1000);
 }

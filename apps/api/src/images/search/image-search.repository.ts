@@ -42,7 +42,7 @@ export class ImageSearchRepository {
     for (const { id } of found) await sql`delete from image_search where rowid = ${id}`.execute(on);
   }
 
-  /** Holds for the images of which every word of `q` is a part. Only a connection of `ReadThreads` knows `contains_words`. */
+  /** Holds for the images of which every word of `q` is a part. Only a connection of `ReadThreads` knows `contains_words` and `has_time`. */
   condition(owner: string, q: string): RawBuilder<SqlBool> {
     const words = searchWords(q);
     if (words.length === 0) return sql<SqlBool>`1 = 1`;
@@ -65,7 +65,7 @@ function piecesOf(words: readonly string[]): string[] {
 
 function candidates(owner: string, pieces: readonly string[]): RawBuilder<SqlBool> {
   const match = [`owner : ${quoted(ownerTokenOf(owner))}`, ...pieces.map((piece) => `words : ${quoted(piece)}`)].join(' AND ');
-  return sql<SqlBool>`images.id in (select ids.image_id from image_search as found join image_search_ids as ids on ids.id = found.rowid where image_search match ${match})`;
+  return sql<SqlBool>`images.id in (select ids.image_id from image_search as found join image_search_ids as ids on ids.id = found.rowid where image_search match ${match} and has_time(found.rowid))`;
 }
 
 /** A string of FTS5: nothing in it is syntax. */

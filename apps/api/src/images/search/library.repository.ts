@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { FACET_VALUES_MAX, type Filters, LIBRARY_INDEX_MAX } from '@vitrine/contracts';
+import { type SqlBool, sql } from 'kysely';
 import { Database } from '../../database/database';
 import { ReadThreads } from '../../database/read-threads';
 import type { ImageRow } from '../../database/schema';
 import type { Cursor } from '../../http/cursor';
 import { ImageSearchRepository } from './image-search.repository';
-import { narrowed } from './library-filter.repository';
+import { type Condition, narrowed, ofLibrary } from './library-filter.repository';
 
 export interface PageOf {
   readonly limit: number;
@@ -16,14 +17,11 @@ export interface PageOf {
 /** What the compact index tells of an image. */
 export type IndexedRow = Pick<ImageRow, 'id' | 'filename' | 'width' | 'height' | 'favorite' | 'created_at'>;
 
-/** Rows read at once: a few milliseconds, after which others have their turn. */
-const AT_ONCE = 5000;
-
 export function isUnfiltered(filters: Filters): boolean {
   return Object.values(filters).every((filter) => filter === undefined);
 }
 
-/** What the filters leave of a library. Filtered ones are read on a thread of their own, as they can read all of it. */
+/** What the filters leave of a library. What can read all of it is read on threads of their own: filtered lists, indexes and counts, and what there is to filter by. */
 @Injectable()
 export class LibraryRepository {
   constructor(
@@ -32,33 +30,22 @@ export class LibraryRepository {
     private readonly threads: ReadThreads,
   ) {}
 
-  page(owner: string, filters: Filters, page: PageOf): Promise<ImageRow[]> {
-    const query = this.pages(owner, filters, page).selectAll();
-    return isUnfiltered(filters) ? query.execute() : this.threads.rows(owner, query.compile());
+  page(owner: string, filters: Filters, page: PageOf, signal: AbortSignal): Promise<ImageRow[]> {
+    if (isUnfiltered(filters)) return this.pages(page, ofLibrary(owner)).selectAll().execute();
+    return this.threads.rows(owner, this.pages(page, narrowed(owner, filters, this.search)).selectAll().compile(), signal);
   }
 
   /** All of them in portions, up to `LIBRARY_INDEX_MAX`. Others have their turn in between. */
-  async *columns(owner: string, filters: Filters, order: PageOf['order']): AsyncGenerator<readonly IndexedRow[], void> {
+  columns(owner: string, filters: Filters, order: PageOf['order'], signal: AbortSignal): AsyncGenerator<readonly IndexedRow[], void> {
     const columns = ['id', 'filename', 'width', 'height', 'favorite', 'created_at'] as const;
-    if (!isUnfiltered(filters)) {
-      yield* this.threads.stream<IndexedRow>(owner, this.pages(owner, filters, { limit: LIBRARY_INDEX_MAX, cursor: null, order }).select(columns).compile());
-      return;
-    }
-    let cursor: Cursor | null = null;
-    for (let read = 0; read < LIBRARY_INDEX_MAX; read += AT_ONCE) {
-      const rows: IndexedRow[] = await this.pages(owner, filters, { limit: AT_ONCE, cursor, order }).select(columns).execute();
-      yield rows;
-      const last = rows.at(-1);
-      if (!last || rows.length < AT_ONCE) return;
-      cursor = { at: last.created_at, id: last.id };
-      await new Promise((next) => setImmediate(next));
-    }
+    const query = this.pages({ limit: LIBRARY_INDEX_MAX, cursor: null, order }, narrowed(owner, filters, this.search)).select(columns);
+    return this.threads.stream<IndexedRow>(owner, query.compile(), signal);
   }
 
   /** Of a filtered list. */
-  async count(owner: string, filters: Filters): Promise<number> {
+  async count(owner: string, filters: Filters, signal: AbortSignal): Promise<number> {
     const query = this.db.selectFrom('images').select(({ fn }) => fn.countAll<number>().as('count')).where(narrowed(owner, filters, this.search));
-    const [row] = await this.threads.rows<{ count: number }>(owner, query.compile());
+    const [row] = await this.threads.rows<{ count: number }>(owner, query.compile(), signal);
     return row?.count ?? 0;
   }
 
@@ -69,15 +56,16 @@ export class LibraryRepository {
     return filenames.flatMap((name) => byName.get(name) ?? []);
   }
 
-  async models(owner: string): Promise<string[]> {
-    const rows = await this.db.selectFrom('images').select('model').distinct().where('owner_id', '=', owner).where('deleted_at', 'is', null).orderBy('model').limit(FACET_VALUES_MAX).execute();
+  async models(owner: string, signal: AbortSignal): Promise<string[]> {
+    const query = this.db.selectFrom('images').select('model').distinct().where(narrowed(owner, {}, this.search)).orderBy('model').limit(FACET_VALUES_MAX);
+    const rows = await this.threads.rows<{ model: string }>(owner, query.compile(), signal);
     return rows.map((row) => row.model);
   }
 
   /** Of images in the library: a filter by one of the others would find nothing. */
-  async tags(owner: string): Promise<string[]> {
-    const rows = await this.db
-      .selectFrom((on) => on.selectFrom('image_tags').select('tag').distinct().where('owner_id', '=', owner).as('all_tags'))
+  async tags(owner: string, signal: AbortSignal): Promise<string[]> {
+    const query = this.db
+      .selectFrom((on) => on.selectFrom('image_tags').select('tag').distinct().where('owner_id', '=', owner).where(sql<SqlBool>`has_time(image_tags.tag)`).as('all_tags'))
       .select('all_tags.tag')
       .where(({ exists, selectFrom }) =>
         exists(
@@ -85,23 +73,24 @@ export class LibraryRepository {
             .innerJoin('images', 'images.id', 'image_tags.image_id')
             .select('images.id')
             .where('image_tags.owner_id', '=', owner)
+            .where(sql<SqlBool>`has_time(image_tags.image_id)`)
             .whereRef('image_tags.tag', '=', 'all_tags.tag')
             .where('images.owner_id', '=', owner)
             .where('images.deleted_at', 'is', null),
         ),
       )
       .orderBy('all_tags.tag')
-      .limit(FACET_VALUES_MAX)
-      .execute();
+      .limit(FACET_VALUES_MAX);
+    const rows = await this.threads.rows<{ tag: string }>(owner, query.compile(), signal);
     return rows.map((row) => row.tag);
   }
 
   /** One range of an index, however deep the page. */
-  private pages(owner: string, filters: Filters, { limit, cursor, order }: PageOf) {
+  private pages({ limit, cursor, order }: PageOf, condition: Condition) {
     const [direction, beyond] = order === 'newest' ? (['desc', '<'] as const) : (['asc', '>'] as const);
     return this.db
       .selectFrom('images')
-      .where(narrowed(owner, filters, this.search))
+      .where(condition)
       .$if(cursor !== null, (query) =>
         query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), beyond, tuple(cursor?.at ?? 0, cursor?.id ?? ''))),
       )
