@@ -1,17 +1,17 @@
 import SqliteDatabase from 'better-sqlite3';
 import { Database } from './database';
-import { migrate, schemaVersionOf } from './migrate';
+import { LATEST_SCHEMA, migrate, type MigrationObserver, schemaVersionOf } from './migrate';
 import { makePrivateFile, tightenFile } from './private-file';
 import { WholeSqliteDialect } from './sqlite-dialect';
 
 const BUSY_TIMEOUT_MS = 5000;
 
 /** Opens the file, making it when it is not there, and brings its tables up to date. @throws UnknownSchema */
-export async function connect(file: string): Promise<Database> {
+export async function connect(file: string, observe?: MigrationObserver): Promise<Database> {
   makePrivateFile(file);
   // Made by SQLite with the rights of the database itself, which may have been looser before.
   for (const log of ['-wal', '-shm']) tightenFile(`${file}${log}`);
-  return openChecked(file, migrate);
+  return openChecked(file, (database) => migrate(database, LATEST_SCHEMA, observe));
 }
 
 /** Opens the file of an installation as it is, without changing its tables. @throws UnknownSchema */

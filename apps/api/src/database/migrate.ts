@@ -31,9 +31,13 @@ export async function schemaVersionOf(database: Database): Promise<SchemaVersion
   return VERSIONS[applied.length - 1] ?? null;
 }
 
+/** Called before tables that hold data are changed, which may take a while. */
+export type MigrationObserver = (from: SchemaVersion, to: SchemaVersion) => void;
+
 /** @throws UnknownSchema, or what the first failing migration threw; the ones before it stay. */
-export async function migrate(database: Database, target: SchemaVersion = LATEST_SCHEMA): Promise<void> {
-  await schemaVersionOf(database);
+export async function migrate(database: Database, target: SchemaVersion = LATEST_SCHEMA, observe: MigrationObserver = () => undefined): Promise<void> {
+  const present = await schemaVersionOf(database);
+  if (present !== null && present !== target) observe(present, target);
   const migrator = new Migrator({ db: database, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } });
   const { error } = await migrator.migrateTo(target);
   if (error !== undefined) throw error;

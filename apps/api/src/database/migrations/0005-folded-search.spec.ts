@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
 import { Database } from '../database';
-import { migrate } from '../migrate';
+import { LATEST_SCHEMA, migrate } from '../migrate';
 import { ownerTokenOf } from '../search-text';
 import { WholeSqliteDialect } from '../sqlite-dialect';
 
@@ -28,6 +28,18 @@ describe('a database from before the folded search', () => {
     expect(found('клю')).toHaveLength(1499);
     expect(found('ass')).toEqual(['image-1500']);
     expect(found('pfe')).toEqual(['image-1']);
+  });
+
+  it('is announced before it is changed, and a new or present one is not', async () => {
+    const announced: string[] = [];
+    const observe = (from: string, to: string) => { announced.push(`${from} to ${to}`); };
+    await migrate(db, LATEST_SCHEMA, observe);
+    await migrate(db, LATEST_SCHEMA, observe);
+    const fresh = new Database({ dialect: new WholeSqliteDialect(new SqliteDatabase(':memory:')) });
+    await migrate(fresh, LATEST_SCHEMA, observe);
+    await fresh.destroy();
+
+    expect(announced).toEqual([`0004-sign-in to ${LATEST_SCHEMA}`]);
   });
 
   it('is changed when it has no image', async () => {
