@@ -17,15 +17,16 @@ const LIGHTS = ['at dusk', 'at dawn', 'under stars', 'in the rain', 'in morning 
 /**
  * Gives a user `count` images: real files, their thumbnails and rows, spread evenly over `days` days up to now.
  * The server may run meanwhile. Small pictures, so that a hundred thousand fit on any disk; images that are the same
- * picture are names of the same bytes there, each of which can be read, moved and deleted by itself.
+ * picture are names of the same bytes there, each of which can be read, moved and deleted by itself. `promptOf` gives
+ * the prompt of the image with that number, in ASCII.
  */
-export async function seed({ databaseFile, uploadsDir, email, count, days = 700, now = Date.now() }) {
+export async function seed({ databaseFile, uploadsDir, email, count, days = 700, now = Date.now(), promptOf = promptOfStudy }) {
   const db = new SqliteDatabase(databaseFile, { timeout: 10_000 });
   const user = db.prepare('select id from users where email = ?').get(email);
   if (!user) throw new Error(`nobody has the address ${email}: sign up first`);
   const pictures = await Promise.all(Array.from({ length: PICTURES }, (_, i) => picture(i)));
   const folders = foldersOf(uploadsDir, user.id);
-  const rows = Array.from({ length: count }, (_, i) => rowOf(user.id, pictures[(i * 7) % PICTURES], now - Math.floor((days * DAY_MS * (count - i)) / count), i));
+  const rows = Array.from({ length: count }, (_, i) => rowOf(user.id, pictures[(i * 7) % PICTURES], now - Math.floor((days * DAY_MS * (count - i)) / count), promptOf(i), i));
   const place = placer();
   for (const { row, picture: { original, small, large } } of rows) {
     place(join(folders.images, row.filename), original);
@@ -69,11 +70,15 @@ async function picture(i) {
   };
 }
 
-function rowOf(owner, picture, createdAt, i) {
+function promptOfStudy(i) {
+  return `A ${SUBJECTS[i % SUBJECTS.length]} ${LIGHTS[i % LIGHTS.length]}, study ${i}`;
+}
+
+function rowOf(owner, picture, createdAt, prompt, i) {
   const id = uuidv7({ msecs: createdAt });
   const row = {
     id, owner_id: owner, filename: `${id}.png`, sha256: picture.sha256, mime_type: 'image/png', width: picture.width, height: picture.height,
-    bytes: picture.original.length, thumbhash: picture.thumbhash, prompt: `A ${SUBJECTS[i % SUBJECTS.length]} ${LIGHTS[i % LIGHTS.length]}, study ${i}`,
+    bytes: picture.original.length, thumbhash: picture.thumbhash, prompt,
     revised_prompt: null, title: null, provider: 'sketch', model: 'sketch-1', quality: null, favorite: i % 50 === 0 ? 1 : 0, source: 'generated',
     content_credentials: 0, generation_id: null, conversation_id: null, created_at: createdAt, deleted_at: null,
   };
