@@ -41,7 +41,6 @@ export class LibraryIndexController {
     tag: 'images',
     answers: Facets,
     large: true,
-    problems: ['server-busy'],
   })
   facets(@CurrentUser() user: Caller, @ClientGone() gone: AbortSignal): Promise<Facets> {
     return this.index.facets(user.userId, gone);
