@@ -20,6 +20,7 @@ import { SessionCookies } from './session-cookies';
 import { SessionRepository } from './session.repository';
 import { SessionSweep } from './session-sweep';
 import { SessionWatch } from './session-watch';
+import { WatchedSessionRepository } from './watched-session.repository';
 import { SessionsController } from './sessions.controller';
 import { SessionsService } from './sessions.service';
 import { SignInService } from './sign-in.service';
@@ -34,7 +35,7 @@ import { UserRepository } from './user.repository';
   controllers: [AuthController, SessionsController],
   providers: [
     AccountsService, SignInService, SessionsService, UserRepository, SessionRepository, RefreshTokenRepository, RefreshTokens, SessionSweep, HashGate, Passwords, AttemptRepository, AttemptLimits, KnownDevices,
-    Tokens, SignOutTokens, LiveSessions, SessionWatch, RememberedTokens, SessionCookies,
+    Tokens, SignOutTokens, LiveSessions, SessionWatch, WatchedSessionRepository, RememberedTokens, SessionCookies,
     AccessTokenStrategy, AccessTokenGuard, MediaCookieStrategy, MediaCookieGuard, SameOriginGuard, SignOutGuard,
   ],
   exports: [AccessTokenGuard, LiveSessions, MediaCookieGuard, SessionCookies, SessionWatch],

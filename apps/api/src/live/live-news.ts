@@ -11,6 +11,13 @@ export interface Ear {
   readonly bell: Bell;
   /** Generations that changed since they were last asked for, each once. */
   readonly generations: () => string[];
+  /** Whether the library may have changed since this was last asked; true the first time. */
+  readonly library: () => boolean;
+}
+
+interface Unsent {
+  readonly generations: Set<string>;
+  library: boolean;
 }
 
 /**
@@ -19,32 +26,45 @@ export interface Ear {
  */
 @Injectable()
 export class LiveNews implements BeforeApplicationShutdown {
-  private readonly ears = new Map<string, Map<Bell, Set<string>>>();
+  private readonly ears = new Map<string, Map<Bell, Unsent>>();
   private ended = false;
 
   libraryChanged(owner: string): void {
-    for (const bell of this.ears.get(owner)?.keys() ?? []) bell.ring();
+    this.signalLibrary(owner);
+  }
+
+  /** As `libraryChanged`, for a change by another process, or what may be one. */
+  signalLibrary(owner: string): void {
+    for (const [bell, unsent] of this.ears.get(owner) ?? []) {
+      unsent.library = true;
+      bell.ring();
+    }
   }
 
   generationChanged(owner: string, id: string): void {
-    for (const [bell, changed] of this.ears.get(owner) ?? []) {
-      changed.add(id);
+    for (const [bell, unsent] of this.ears.get(owner) ?? []) {
+      unsent.generations.add(id);
       bell.ring();
     }
   }
 
   /** Hears until its bell is closed. One given out after the end never rings. @throws `too-many-requests` */
   listen(owner: string): Ear {
-    const ears = this.ears.get(owner) ?? new Map<Bell, Set<string>>();
+    const ears = this.ears.get(owner) ?? new Map<Bell, Unsent>();
     if (ears.size >= STREAMS_MAX) throw tooManyRequests(RETRY_SECONDS);
-    const changed = new Set<string>();
+    const unsent: Unsent = { generations: new Set(), library: true };
     const bell = new Bell(() => {
       ears.delete(bell);
       if (ears.size === 0) this.ears.delete(owner);
     });
-    this.ears.set(owner, ears.set(bell, changed));
+    this.ears.set(owner, ears.set(bell, unsent));
     if (this.ended) bell.close();
-    return { bell, generations: () => takeAll(changed) };
+    return { bell, generations: () => takeAll(unsent.generations), library: () => takeLibrary(unsent) };
+  }
+
+  /** Those who have a stream open. */
+  owners(): string[] {
+    return [...this.ears.keys()];
   }
 
   openStreamsOf(owner: string): number {
@@ -62,4 +82,10 @@ function takeAll(changed: Set<string>): string[] {
   const taken = [...changed];
   changed.clear();
   return taken;
+}
+
+function takeLibrary(unsent: Unsent): boolean {
+  const { library } = unsent;
+  unsent.library = false;
+  return library;
 }

@@ -8,7 +8,7 @@ import { LibraryChangeRepository } from '../images/library-change.repository';
 import { UsageRepository } from '../images/usage.repository';
 import { type Ear, LiveNews } from './live-news';
 
-/** Another process changes rows without ringing here, and a session ends without a sound; so one looks again now and then. */
+/** A session ends without a signal; so it is looked up now and then. */
 const LOOK_AGAIN_MS = 2000;
 
 type Event = ServerSentEvent & { readonly data: LiveEvent };
@@ -39,7 +39,7 @@ export class LiveStream {
     let version = from;
     yield event({ type: 'ready', version }, true);
     do {
-      const news = await this.newsSince(caller.userId, version);
+      const news = ear.library() ? await this.newsSince(caller.userId, version) : [];
       const generations = ear.generations();
       if (!(await this.lasts(caller, news.length + generations.length > 0))) return;
       for (const event of news) {

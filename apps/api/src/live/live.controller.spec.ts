@@ -1,12 +1,17 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { type Generation, type LiveEvent, LiveEvent as LiveEventSchema } from '@vitrine/contracts';
+import { SessionRepository } from '../auth/session.repository';
+import { WatchedSessionRepository } from '../auth/watched-session.repository';
 import { Database } from '../database/database';
 import { ImageRepository } from '../images/image.repository';
+import { UsageRepository } from '../images/usage.repository';
 import { ThumbnailsService } from '../images/thumbnails/thumbnails.service';
 import { EventReader, type ReadEvent } from '../testing/event-reader';
 import { imageOf } from '../testing/pictures';
 import { TestApp, type TestUser } from '../testing/test-app';
 import { Bell } from './bell';
+import { LibraryVersionRepository } from './library-version.repository';
+import { LibraryWatch } from './library-watch';
 import { LiveNews, STREAMS_MAX } from './live-news';
 
 describe('live events', () => {
@@ -50,6 +55,7 @@ describe('live events', () => {
   };
   /** Keeps the streams from looking by themselves, so that whatever they send was signalled. */
   const onlySignalled = () => {
+    jest.spyOn(app.get(LibraryWatch), 'look').mockResolvedValue();
     const { heard } = Bell.prototype;
     jest.spyOn(Bell.prototype, 'heard').mockImplementation(function (this: Bell) {
       return heard.call(this, 3_600_000);
@@ -192,6 +198,36 @@ describe('live events', () => {
     } finally {
       news.libraryChanged = ring;
     }
+  });
+
+  it('look at the database together, not each for itself, while nothing happens', async () => {
+    const users = [alice, bob, await app.register()];
+    for (const user of users) await imageOf(app, user);
+    await app.get(ThumbnailsService).idle();
+    for (const user of users) for (let nth = 0; nth < 10; nth += 1) await next(await listen(await app.signIn(user)));
+    const versions = jest.spyOn(app.get(LibraryVersionRepository), 'versionsOf');
+    const looked = async (times: number) => {
+      while (versions.mock.calls.length < times) await new Promise((later) => setTimeout(later, 50));
+    };
+    await looked(2); // The first look signals libraries that were not known before.
+    const [one, session, sessions] = [jest.spyOn(app.get(UsageRepository), 'of'), jest.spyOn(app.get(SessionRepository), 'live'), jest.spyOn(app.get(WatchedSessionRepository), 'live')];
+
+    await looked(4);
+
+    expect(versions.mock.lastCall?.[0].toSorted()).toEqual(users.map(({ id }) => id).toSorted());
+    expect([one.mock.calls.length, session.mock.calls.length]).toEqual([0, 0]);
+    expect(sessions.mock.calls.length).toBeLessThan(10);
+    expect(Math.max(...sessions.mock.calls.map(([ids]) => ids.length))).toBeGreaterThanOrEqual(30);
+  });
+
+  it('go on when the versions could not be read once', async () => {
+    const reader = await listen();
+    await next(reader);
+    jest.spyOn(app.get(LibraryVersionRepository), 'versionsOf').mockRejectedValueOnce(new Error('locked'));
+    await app.get(LibraryWatch).look();
+    const image = await imageOf(app, alice);
+
+    expect((await until(reader, 'image.created')).data.filename).toBe(image.filename);
   });
 
   it('tell nobody anything of another’s', async () => {
