@@ -65,6 +65,7 @@ export const ROW_SHAPES = {
   erasures: z.strictObject({ id: Id, owner_id: Id, filename: Filename, created_at: Time })
     .refine(({ id, filename }) => filename.startsWith(`${id}.`), { path: ['filename'] }),
   leases: z.strictObject({ name: Text, holder: Text, until: Time }),
-  installation: z.strictObject({ key: z.custom<InstallationRow['key']>((key) => typeof key === 'string'), value: Text }),
+  installation: z.strictObject({ key: z.custom<InstallationRow['key']>((key) => typeof key === 'string'), value: Text })
+    .refine(({ key, value }) => key !== 'store-id' || Id.safeParse(value).success, { path: ['value'] }),
   attempts: z.strictObject({ key: Text, count: Count, resets_at: Time }),
 } satisfies RowShapes;

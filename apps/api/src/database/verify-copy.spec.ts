@@ -80,6 +80,16 @@ describe('a copy of the database', () => {
     await expect(verifyCopy(file)).resolves.toBeUndefined();
   });
 
+  it('is held by nobody afterwards, whatever it says: no erasure waits for a backup that never ends', async () => {
+    craft(run(`insert into leases values ('backup', 'somebody', 8640000000000000)`));
+
+    await verifyCopy(file);
+
+    const copy = new SqliteDatabase(file, { readonly: true });
+    expect(copy.prepare('select count(*) from leases').pluck().get()).toBe(0);
+    copy.close();
+  });
+
   it('of an older version is accepted, and has the tables of this one afterwards', async () => {
     await rm(file);
     const older = new Database({ dialect: new WholeSqliteDialect(new SqliteDatabase(file)) });
@@ -94,6 +104,8 @@ describe('a copy of the database', () => {
   });
 
   const refused: [name: string, change: (database: SqliteDatabase.Database) => unknown][] = [
+    ['whose store has no id', run(`insert or replace into installation values ('store-id', '')`)],
+    ['whose store has an id that no marker can hold', run(`insert or replace into installation values ('store-id', hex(zeroblob(5000)))`)],
     ['that promises to erase a file outside the uploads', run(`insert into erasures values ('${FOREIGN}', '${FOREIGN}', '../../../victim.png', 0)`)],
     ['that promises to erase a file of a folder outside the uploads', run(`insert into erasures values ('${FOREIGN}', '/../../..', '${FOREIGN}.png', 0)`)],
     ['that promises to erase the file of another image', run(`insert into erasures select '${FOREIGN}', owner_id, filename, 0 from images`)],
