@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { ArchiveManifest, ArchiveTicket, Image } from '@vitrine/contracts';
 import { createHash } from 'node:crypto';
-import { truncate, unlink } from 'node:fs/promises';
+import { mkdir, truncate, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
@@ -93,6 +93,16 @@ describe('an archive', () => {
       images: [{ filename: whole.filename }],
       missing: [{ filename: gone.filename, prompt: gone.prompt, reason: 'missing' }, { filename: cut.filename, prompt: cut.prompt, reason: 'damaged' }],
     });
+  });
+
+  it('holds all others when one cannot be read, and says so', async () => {
+    const [blocked, whole] = [await imageOf(app, alice), await imageOf(app, alice)];
+    await unlink(pathOf(blocked));
+    await mkdir(pathOf(blocked));
+
+    const files = await filesOf(await ask([blocked, whole]));
+
+    expect(manifestOf(files)).toMatchObject({ images: [{ filename: whole.filename }], missing: [{ filename: blocked.filename, reason: 'damaged' }] });
   });
 
   it('is of all the named images or of none', async () => {

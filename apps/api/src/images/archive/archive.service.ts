@@ -7,6 +7,7 @@ import { ImageViews } from '../image-views';
 import { IntactImages } from '../intact-images';
 import { keyOf } from '../storage/image-key';
 import { ImageStore } from '../storage/image-store';
+import { StorageError } from '../storage/storage-error';
 import { archiveNames } from './archive-names';
 import { type ArchivedFile, type ArchiveStream, archiveStream } from './archive-stream';
 
@@ -42,7 +43,7 @@ export class ArchiveService {
     const missing: Missing[] = [];
     for (let start = 0; start < rows.length; start += AT_ONCE) {
       const some = rows.slice(start, start + AT_ONCE);
-      const sizes = await Promise.all(some.map((row) => this.store.size(keyOf(row))));
+      const sizes = await Promise.all(some.map((row) => this.store.size(keyOf(row)).catch(unlessUnreadable)));
       for (const [index, row] of some.entries()) {
         const bytes = sizes[index] ?? null;
         if (bytes === row.bytes) whole.push(row);
@@ -56,6 +57,14 @@ export class ArchiveService {
     const open = () => this.intact.open(row, { start: 0, end: row.bytes - 1 });
     return { name, bytes: row.bytes, modifiedAt: new Date(row.created_at), open };
   }
+}
+
+const UNREADABLE = -1;
+
+/** One file that cannot be read takes no other out of the archive; a store that is away does. */
+function unlessUnreadable(error: unknown): number {
+  if (error instanceof StorageError && error.code === 'IMAGE_UNREADABLE') return UNREADABLE;
+  throw error;
 }
 
 function manifestOf(images: readonly Image[], names: readonly string[], missing: Missing[]): ArchiveManifest {
