@@ -2,9 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SpooledUpload, UploadSpool } from '../import/upload-spool';
+import { changeError } from './storage-error';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+
+/** Whatever the system says here is about the disk, as in the store. */
+function told<T>(call: Promise<T>): Promise<T> {
+  return call.catch((error: unknown) => { throw changeError(error); });
+}
 
 /** Files without a name: they take room only while they are open. */
 export class FileUploadSpool extends UploadSpool {
@@ -12,7 +18,11 @@ export class FileUploadSpool extends UploadSpool {
     super();
   }
 
-  async open(): Promise<SpooledUpload> {
+  open(): Promise<SpooledUpload> {
+    return told(this.make());
+  }
+
+  private async make(): Promise<SpooledUpload> {
     await mkdir(this.folder, { recursive: true, mode: PRIVATE_FOLDER });
     const path = join(this.folder, randomUUID());
     const file = await open(path, 'wx+', PRIVATE_FILE);
@@ -32,10 +42,14 @@ class SpooledFile implements SpooledUpload {
   constructor(private readonly file: FileHandle) {}
 
   append(piece: Uint8Array): Promise<void> {
-    return this.file.writeFile(piece);
+    return told(this.file.writeFile(piece));
   }
 
-  async read(): Promise<Uint8Array> {
+  read(): Promise<Uint8Array> {
+    return told(this.readAll());
+  }
+
+  private async readAll(): Promise<Uint8Array> {
     const { size } = await this.file.stat();
     const bytes = Buffer.allocUnsafeSlow(size);
     let read = 0;
