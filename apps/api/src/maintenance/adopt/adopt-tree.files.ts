@@ -3,6 +3,7 @@ import { link, lstat, open, readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { isAbsence, makeFolder, removeIfThere, syncFolder } from '../../images/storage/file-durably';
 import { copyBeside, hasSameBytes } from '../../images/storage/file-move';
+import { giveToOwnerOf } from '../../images/storage/file-owner';
 import { isHardLinkUnsupported } from '../../images/storage/hard-links';
 import type { ImageKey } from '../../images/storage/image-store';
 import { errorCode } from '../../problems/error-code';
@@ -80,6 +81,7 @@ export class AdoptTree {
     await this.linkOrCopy(from, to);
     const file = await open(to, 'r');
     try {
+      await giveToOwnerOf(dirname(to), file);
       await file.chmod(PRIVATE_FILE);
       await file.sync();
     } finally {

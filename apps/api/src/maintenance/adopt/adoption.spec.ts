@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { link, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LeaseRepository } from '../../database/lease.repository';
@@ -7,6 +7,7 @@ import { ImagesService } from '../../images/images.service';
 import { doctor } from '../cli/doctor';
 import { House, Listener, picture, sha256 } from '../testing/house';
 import type { TestUser } from '../../testing/test-app';
+import { AdoptTree } from './adopt-tree.files';
 import type { Adopted } from './adoption';
 
 const BEFORE = new Date('2024-05-06T07:08:09.000Z');
@@ -46,6 +47,17 @@ describe('adopting the images of an older installation', () => {
     expect(images).toHaveLength(1);
     expect(Date.parse(images[0]!.createdAt)).toBeLessThanOrEqual(Date.now());
     expect(adopted).toEqual([]);
+  });
+
+  it('goes on after a file that cannot be read', async () => {
+    await old(mine('a-broken.png'));
+    await old(mine('b-whole.png'));
+    const read = jest.spyOn(AdoptTree.prototype, 'read').mockRejectedValueOnce(Object.assign(new Error('EACCES'), { code: 'EACCES' }));
+
+    const { adopted } = await adopt();
+    read.mockRestore();
+
+    expect(adopted.map(({ outcome, detail }) => [outcome, detail])).toMatchObject([['refused', 'cannot be read (EACCES)'], ['adopted', expect.any(String)]]);
   });
 
   it('takes over PNG, JPEG and WebP of any name, byte by byte, with their words and their time', async () => {

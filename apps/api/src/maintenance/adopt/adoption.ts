@@ -13,6 +13,7 @@ import { ImageRepository } from '../../images/image.repository';
 import { MaintenanceRepository } from '../../images/maintenance.repository';
 import { keyOf } from '../../images/storage/image-key';
 import { StoreIdentity } from '../../images/storage/store-identity';
+import { errorCode } from '../../problems/error-code';
 import { AdoptTree, type FoundFile } from './adopt-tree.files';
 import { type AdoptedWords, wordsOfName, wordsOfSidecar } from './adopted-prompt';
 
@@ -67,7 +68,8 @@ export class Adoption {
   /** Null for what is no file without a row, or may get its row yet. */
   private async adoptFile(owner: string, folder: string, name: string): Promise<Omit<Adopted, 'path'> | null> {
     if (await this.isAccountedFor(owner, name)) return null;
-    const file = await this.tree.read(folder, name, IMAGE_BYTES_MAX);
+    const file = await this.tree.read(folder, name, IMAGE_BYTES_MAX).catch(unreadable);
+    if (typeof file === 'string') return { outcome: 'refused', detail: file };
     if (!file) return { outcome: 'refused', detail: 'larger than an image may be' };
     if (this.mayBeOnItsWay(name, file)) return null;
     const proof = await proven(file.bytes);
@@ -117,6 +119,13 @@ export class Adoption {
 /** The old name tells what the image shows, so it is taken before the new one that a crash left beside it. */
 function foreignFirst(names: readonly string[]): string[] {
   return [...names.filter((name) => !IMAGE_NAME_PATTERN.test(name)), ...names.filter((name) => IMAGE_NAME_PATTERN.test(name))];
+}
+
+/** One file that cannot be read keeps no other from being taken over. */
+function unreadable(error: unknown): string {
+  const code = errorCode(error);
+  if (code === null) throw error;
+  return `cannot be read (${code})`;
 }
 
 /** Or why it is none, in words. */

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chmod, chown, mkdtemp, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { chmod, chown, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Config, readConfig } from '../../config/config';
 import { backup } from '../cli/backup';
 import { doctor } from '../cli/doctor';
-import { filesUnder, House, Listener } from '../testing/house';
+import { filesUnder, House, Listener, picture } from '../testing/house';
 import { restore } from './restore';
 
 const SERVICE = 54_321;
@@ -68,6 +68,15 @@ const IS_ROOT = process.geteuid?.() === 0;
     await doctor(['--repair'], config, new Listener());
 
     expect(await readdir(config.uploadsDir)).toContain('quarantine');
+    expect(await othersThanService()).toEqual([]);
+  });
+
+  it('adopts files of its own for the owner of the folder', async () => {
+    const [user = ''] = await readdir(join(config.uploadsDir, 'images')).then((names) => names.filter((name) => name.startsWith('user-')));
+    await writeFile(join(config.uploadsDir, 'images', user, 'copied-by-root.png'), (await picture()));
+
+    await doctor(['--adopt'], config, new Listener());
+
     expect(await othersThanService()).toEqual([]);
   });
 
