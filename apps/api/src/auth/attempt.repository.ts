@@ -13,10 +13,14 @@ export class AttemptRepository {
       .insertInto('attempts')
       .values({ key, count: 1, resets_at: now + windowMs })
       .onConflict((conflict) =>
-        conflict.column('key').doUpdateSet(({ eb, ref }) => ({
-          count: eb.case().when('attempts.resets_at', '<=', now).then(1).else(eb('attempts.count', '+', 1)).end(),
-          resets_at: eb.case().when('attempts.resets_at', '<=', now).then(ref('excluded.resets_at')).else(ref('attempts.resets_at')).end(),
-        })),
+        conflict.column('key').doUpdateSet(({ eb, ref, not }) => {
+          // One that ends later than a window lasts was begun by a clock that was ahead.
+          const isOver = not(eb.between('attempts.resets_at', now + 1, now + windowMs));
+          return {
+            count: eb.case().when(isOver).then(1).else(eb('attempts.count', '+', 1)).end(),
+            resets_at: eb.case().when(isOver).then(ref('excluded.resets_at')).else(ref('attempts.resets_at')).end(),
+          };
+        }),
       )
       .returningAll()
       .executeTakeFirstOrThrow();
