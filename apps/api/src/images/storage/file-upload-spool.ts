@@ -8,7 +8,7 @@ const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
 
 /** Whatever the system says here is about the disk, as in the store. */
-function told<T>(call: Promise<T>): Promise<T> {
+function asStorageError<T>(call: Promise<T>): Promise<T> {
   return call.catch((error: unknown) => { throw changeError(error); });
 }
 
@@ -19,7 +19,7 @@ export class FileUploadSpool extends UploadSpool {
   }
 
   open(): Promise<SpooledUpload> {
-    return told(this.make());
+    return asStorageError(this.make());
   }
 
   private async make(): Promise<SpooledUpload> {
@@ -42,11 +42,11 @@ class SpooledFile implements SpooledUpload {
   constructor(private readonly file: FileHandle) {}
 
   append(piece: Uint8Array): Promise<void> {
-    return told(this.file.writeFile(piece));
+    return asStorageError(this.file.writeFile(piece));
   }
 
   read(): Promise<Uint8Array> {
-    return told(this.readAll());
+    return asStorageError(this.readAll());
   }
 
   private async readAll(): Promise<Uint8Array> {
