@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { build } from '../start/build.mjs';
 
 /** Each part is a module with `title` and `run(print)`; naming some on the command line runs only those. */
-const PARTS = ['api', 'store', 'thumbnails', 'growth', 'search', 'sign-in', 'sketch', 'scroll'];
+const PARTS = ['api', 'store', 'thumbnails', 'growth', 'search', 'decoding', 'sign-in', 'sketch', 'scroll'];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !PARTS.includes(name));
