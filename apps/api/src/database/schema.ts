@@ -238,6 +238,6 @@ export interface AttemptRow {
 /** A fact about the installation as a whole. */
 export interface InstallationRow {
   /** `store-id`: the id that the marker in the folder of images carries. `clock`: JSON, the last known time. */
-  key: 'store-id' | 'clock';
+  key: 'thumbnail-upgrade' | 'store-id' | 'clock';
   value: string;
 }

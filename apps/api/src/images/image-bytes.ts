@@ -44,7 +44,8 @@ export class ImageBytes {
   /** Null, and asked for, when it is still to be made, was lost or is damaged. */
   private async thumbnailOf(image: ImageRow, size: ThumbnailSize): Promise<Shown | null> {
     const whole = image.thumbhash === null ? null : await this.wholeThumbnails.find(image, size);
-    if (whole) return { etag: `${image.sha256.slice(0, 32)}-${String(size)}`, mimeType: 'image/webp', ...whole };
+    // Thumbnails that are made differently have another hash.
+    if (whole) return { etag: `${image.sha256.slice(0, 32)}-${String(size)}-${image.thumbhash ?? ''}`, mimeType: 'image/webp', ...whole };
     this.thumbnails.want(image);
     return null;
   }

@@ -175,6 +175,14 @@ export class ImageRepository {
     });
   }
 
+  /** Pixels as browsers show it. */
+  async setSize(owner: string, id: string, size: Pick<ImageRow, 'width' | 'height'>): Promise<void> {
+    await this.db.atomically(async (on) => {
+      const row = await on.updateTable('images').set(size).where('owner_id', '=', owner).where('id', '=', id).returning('filename').executeTakeFirst();
+      if (row) await this.changes.record(owner, 'changed', [row], {}, on);
+    });
+  }
+
   private named(owner: string, place: Place, filenames: readonly string[], on: Executor): Promise<ImageRow[]> {
     return on
       .selectFrom('images')

@@ -28,6 +28,7 @@ import { OrganiseController } from './organise/organise.controller';
 import { OrganiseRepository } from './organise/organise.repository';
 import { OrganiseService } from './organise/organise.service';
 import { StoreCheck } from './storage/store-check';
+import { ThumbnailUpgrade } from './thumbnails/thumbnail-upgrade';
 import { ThumbnailsService } from './thumbnails/thumbnails.service';
 import { WholeThumbnails } from './thumbnails/whole-thumbnails';
 import { TrashController } from './trash/trash.controller';
@@ -61,6 +62,7 @@ import { TrashService } from './trash/trash.service';
     OrganiseService,
     StoreCheck,
     ThumbnailsService,
+    ThumbnailUpgrade,
     WholeThumbnails,
     TrashService,
     TrashPurge,

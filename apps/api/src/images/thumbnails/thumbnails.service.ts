@@ -78,8 +78,8 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
     }
   }
 
-  /** While it waited, its image may have gone, or gone to the trash. */
-  private async make({ owner_id: owner, id }: ImageRow): Promise<void> {
+  /** Makes them now. Nothing happens when the image has been deleted. Rejects with `Undecodable`, or when it may work later. */
+  async make({ owner_id: owner, id }: ImageRow): Promise<void> {
     const row = await this.images.byId(owner, id);
     if (!row) return;
     const thumbnails = await decodingMemory.run(row.width * row.height * PIXEL_BYTES_MAX, async () => this.maker.make(await this.intact.read(row)));
