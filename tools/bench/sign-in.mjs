@@ -6,6 +6,8 @@ import { signUp } from './account.mjs';
 export const title = 'Signing in: 150 at once from as many addresses, and what a thumbnail of another user waits meanwhile';
 
 const SIGN_INS = 150;
+/** About as long as the sign-ins take: what it waits for alone is the noise of the machine. */
+const ALONE_MS = 2000;
 
 export async function run(print) {
   const server = await Server.start({ LOG_LEVEL: 'warn', TRUST_PROXY: 'loopback' });
@@ -14,14 +16,20 @@ export async function run(print) {
     const rows = await seed({ databaseFile: join(server.data, 'vitrine.db'), uploadsDir: server.uploads, email: user.email, count: 10 });
     const thumbnail = () => timeOf(() => fetch(`${server.url}/api/ai/images/${rows[0].filename}?size=512`, { headers: user.headers }));
     await thumbnail();
-    const alone = await thumbnail();
+    const alone = await longestOf(thumbnail, performance.now() + ALONE_MS);
     const { duration, statuses, longest } = await flood(server, thumbnail);
     print('sign-ins', `${[...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')} in ${duration.toFixed(0)} ms`);
-    print('thumbnail, alone and at the longest', `${alone.toFixed(1)} ms and ${longest.toFixed(1)} ms`);
+    print('thumbnail at the longest, alone and meanwhile', `${alone.toFixed(1)} ms and ${longest.toFixed(1)} ms`);
     print('longest wait, of the duration (below 10 %)', `${((100 * longest) / duration).toFixed(1)} %`);
   } finally {
     await server.dispose();
   }
+}
+
+async function longestOf(thumbnail, ends) {
+  let longest = 0;
+  while (performance.now() < ends) longest = Math.max(longest, await thumbnail());
+  return longest;
 }
 
 async function flood(server, thumbnail) {
