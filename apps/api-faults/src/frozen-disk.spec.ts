@@ -61,5 +61,25 @@ if (whyNot !== null) {
       expect((await ask())[0]).toBe(201);
       counts.add('fsfreeze');
     });
+
+    it('does not keep a new installation from starting, which says so, is not ready, and works when the disk thaws', async () => {
+      await scene.server.stop();
+      const logged = scene.server.output.length;
+      expect(freeze('-f')).toBe(0);
+
+      // The folder is not there yet, so that making it hangs.
+      scene.server.launch({ DATA_DIR: join(folder, 'new-data'), UPLOADS_DIR: join(folder, 'uploads', 'new') });
+      await until('the server answers', async () => ((await scene.owner.get('/api/health/live').catch(() => null))?.status === 200 ? true : null));
+
+      const carol = await Person.register(scene.server.url, 'carol');
+      const { status, problem } = await carol.get('/api/health/ready');
+      const made = await carol.post('/api/ai/generate-image', { prompt: scene.prompt() });
+      expect([status, problem, made.status, made.problem]).toEqual([503, 'storage-unavailable', 503, 'storage-unavailable']);
+      expect(scene.server.output.slice(logged)).toContain('start.uploads-unavailable');
+      expect(freeze('-u')).toBe(0);
+      await until('the server is ready', async () => ((await ready()) === 200 ? true : null));
+      expect((await carol.get((await carol.makes(scene.prompt())).url)).status).toBe(200);
+      counts.add('fsfreeze before the start');
+    });
   });
 }

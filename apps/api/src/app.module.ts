@@ -15,6 +15,7 @@ import { OpenAiImageGenerator } from './generation/generators/openai-image-gener
 import { SketchImageGenerator } from './generation/generators/sketch-image-generator';
 import { HealthModule } from './health/health.module';
 import { ImagesModule } from './images/images.module';
+import type { CallGate } from './images/storage/call-gate';
 import { FileImageStore } from './images/storage/file-image-store';
 import { FileUploadSpool } from './images/storage/file-upload-spool';
 import { FileStoreMarker } from './images/storage/file-store-marker';
@@ -41,11 +42,11 @@ export const ADAPTERS: Adapters = {
 /** The only place where adapters are chosen. */
 @Module({})
 export class AppModule {
-  static with(config: Config, adapters: Adapters): DynamicModule {
+  static with(config: Config, adapters: Adapters, gate: CallGate): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config), loggerModule(config), ProblemsModule, BodyModule, DatabaseModule.with(connect), AuthModule, AccessModule, StorageModule.with(adapters),
+        ConfigModule.with(config), loggerModule(config), ProblemsModule, BodyModule, DatabaseModule.with(connect), AuthModule, AccessModule, StorageModule.with(adapters, gate),
         ImagesModule, AlbumsModule, GeneratorsModule.with(adapters), GenerationModule, ConversationsModule, LiveModule, MaintenanceModule, HealthModule,
       ],
     };

@@ -17,11 +17,12 @@ import { StoreSurvey } from './store-survey';
 @Global()
 @Module({})
 export class StorageModule {
-  static with(adapters: Omit<Adapters, 'imageGenerator'>): DynamicModule {
+  /** `gate`: the one that calls at the start went through; a new one without. */
+  static with(adapters: Omit<Adapters, 'imageGenerator'>, gate?: CallGate): DynamicModule {
     return {
       module: StorageModule,
       providers: [
-        { provide: CallGate, inject: [Config], useFactory: ({ storageTimeoutMs }: Config) => new CallGate(storageTimeoutMs) },
+        { provide: CallGate, inject: [Config], useFactory: ({ storageTimeoutMs }: Config) => gate ?? new CallGate(storageTimeoutMs) },
         { provide: StoreMarker, inject: [Config, CallGate], useFactory: adapters.storeMarker },
         { provide: UnguardedImageStore, inject: [Config, CallGate], useFactory: adapters.imageStore },
         ImageSampleRepository,
