@@ -4,7 +4,7 @@ import { ImageFiles } from '../images/image-files';
 import { ImageRepository, type Place } from '../images/image.repository';
 import { MaintenanceRepository } from '../images/maintenance.repository';
 import { keyOf } from '../images/storage/image-key';
-import { isThumbnail, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
+import { isThumbnail, NotMovable, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
 import { Doctor } from './doctor';
 import type { Finding, RowFinding, ThingFinding } from './finding';
 
@@ -80,7 +80,7 @@ export class Repairs {
     // Nobody's folder may be somebody's yet: `--adopt --map` can tell. And what links where is for a person to say.
     if (owner === null || thing.path.split('/').length < 3) return null;
     // Kept aside it would only outlive the picture it shows.
-    return isThumbnail(thing) ? this.discard(thing) : this.setAside(thing, kind);
+    return isThumbnail(thing) ? this.discard(thing) : this.setAside(thing, kind).catch(leftInPlace);
   }
 
   private async setAside(thing: StoredThing, kind: Finding['kind']): Promise<Outcome> {
@@ -100,6 +100,11 @@ export class Repairs {
     const [row] = await this.maintenance.placed(thing.at.owner, [id]);
     return row?.filename === thing.at.name && keyOf(row).area === thing.at.area;
   }
+}
+
+function leftInPlace(error: unknown): Outcome {
+  if (!(error instanceof NotMovable)) throw error;
+  return 'stays: the quarantine is on another file system, to which only files and links can be moved; move it by hand';
 }
 
 function asideAs(aside: string | null): Outcome {

@@ -4,9 +4,9 @@ import { dirname, join } from 'node:path';
 import { appendDurably, isAbsence, makeFolder, removeIfThere, syncFolder } from './file-durably';
 import { pathOf } from './image-key';
 import { AREAS, type Area, type ImageKey } from './image-store';
-import { moveFile } from './file-move';
+import { canMoveInto, moveEntry } from './file-entry-move';
 import { QUARANTINE } from './store-marker';
-import { isThumbnail, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
+import { isThumbnail, NotMovable, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from './store-survey';
 
 const ID_LENGTH = 36;
 const SEPARATOR = process.platform === 'win32' ? /[\\/]/ : '/';
@@ -44,7 +44,7 @@ export class FileStoreSurvey extends StoreSurvey {
   async setAside(thing: StoredThing, day: string, reason: string): Promise<string | null> {
     if (!(await this.again(thing))) return null;
     const aside = await this.freePath(asidePathOf(thing.path, day));
-    await makeFolder(dirname(this.full(aside)));
+    if (!(await canMoveInto(dirname(this.full(aside)), this.full(thing.path)))) throw new NotMovable();
     await this.note(day, { from: thing.path, to: aside, bytes: thing.bytes, reason });
     await this.move(thing.path, aside);
     return aside;
@@ -152,7 +152,7 @@ export class FileStoreSurvey extends StoreSurvey {
   }
 
   private async move(from: string, to: string): Promise<void> {
-    await moveFile(this.full(from), this.full(to));
+    await moveEntry(this.full(from), this.full(to));
   }
 
   /** @throws Error for a path that leads out of the store. */

@@ -26,6 +26,13 @@ export interface StoredOddity extends Thing {
 
 export type StoredThing = StoredObject | StoredOddity;
 
+/** A folder, a FIFO, a socket or a device, and the quarantine is on another file system. */
+export class NotMovable extends Error {
+  constructor() {
+    super('only files and links can be moved to another file system');
+  }
+}
+
 /** Made from an original, and made again when it is lost. */
 export function isThumbnail(thing: StoredThing): thing is StoredObject {
   return thing.kind === 'object' && thing.at.area === 'thumbnails' && imageOfThumbnail(thing.at.name) !== null;
@@ -45,6 +52,7 @@ export abstract class StoreSurvey {
   /**
    * Moves it out of the reach of any key, into the quarantine of that day, whole and durably, and resolves with where it is
    * now. Null, and nothing done, when it is not the thing any more that was found. `reason` is kept beside it.
+   * Rejects with `NotMovable`, and nothing is moved, when it can only be moved by hand.
    */
   abstract setAside(thing: StoredThing, day: string, reason: string): Promise<string | null>;
 
