@@ -14,6 +14,10 @@ function trustAt(...times: number[]): boolean[] {
   });
 }
 
+function after(...times: number[]): ClockState | null {
+  return times.reduce<ClockState | null>(nextClockState, null);
+}
+
 describe('the known time', () => {
   it('is trusted at first, and as long as it goes on as usual', () => {
     expect(trustAt(START, START + HOUR, START + 20 * HOUR)).toEqual([true, true, true]);
@@ -35,11 +39,43 @@ describe('the known time', () => {
     expect(trusted.at(-1)).toBe(true);
   });
 
-  it('is doubted anew when it jumps once more', () => {
+  it('is trusted at the fourth start of a machine that is on for an hour a week', () => {
+    const weekly = Array.from({ length: 9 }, (_, week) => [START + week * 7 * DAY, START + week * 7 * DAY + HOUR]).flat();
+
+    expect(trustAt(...weekly).map(Number).join('')).toBe('110000001100000011');
+  });
+
+  it('is still doubted when it jumps once more', () => {
     expect(trustAt(START, START + 60 * DAY, START + 90 * DAY, START + 90 * DAY + HOUR)).toEqual([true, false, false, false]);
   });
 
   it('is trusted when it is behind', () => {
     expect(trustAt(START, START - 60 * DAY, START - 60 * DAY + HOUR)).toEqual([true, true, true]);
+  });
+
+  it('is corrected when it goes on from where it was before it was behind', () => {
+    const corrected = START + 2 * HOUR;
+
+    expect(after(START, START - 60 * DAY, START - 60 * DAY + HOUR, corrected, corrected + HOUR)).toMatchObject({ known: corrected + HOUR, corrected, doubted: null });
+  });
+
+  it('is corrected when it has gone on for a day, later than before it was behind', () => {
+    const days = Array.from({ length: 3 }, (_, day) => START + 20 * DAY + day * DAY);
+
+    expect(after(START, START - 60 * DAY, ...days)).toMatchObject({ corrected: START + 21 * DAY, doubted: null });
+  });
+
+  it('is corrected when it has gone on for a day a year later: it was behind from the beginning', () => {
+    const start = START - 10 * 365 * DAY;
+
+    expect(after(start, start + HOUR, START, START + DAY, START + 2 * DAY)).toMatchObject({ corrected: START + DAY, doubted: null });
+  });
+
+  it('is not corrected when nothing ran for a month', () => {
+    expect(after(START, START + 30 * DAY, START + 31 * DAY)).toMatchObject({ corrected: null, doubted: null });
+  });
+
+  it('goes on from the record of an earlier version', () => {
+    expect(nextClockState({ known: START, corrected: null, doubted: null }, START + HOUR)).toEqual({ known: START + HOUR, latest: START + HOUR, corrected: null, doubted: null });
   });
 });

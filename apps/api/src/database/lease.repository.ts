@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import type { ExpressionBuilder } from 'kysely';
 import { Database } from './database';
+import type { Schema } from './schema';
+
+/** No lease is taken for longer. One that ends later was taken by a clock that was ahead, and is over. */
+export const LEASE_MAX_MS = 2 * 60 * 60 * 1000;
 
 /** What only one process at a time may do. One that is killed holds its lease no longer than it asked for. */
 @Injectable()
@@ -15,7 +20,7 @@ export class LeaseRepository {
         conflict
           .column('name')
           .doUpdateSet({ holder, until })
-          .where((eb) => eb.or([eb('leases.until', '<=', now), eb('leases.holder', '=', holder)])),
+          .where((eb) => eb.or([eb.not(lasts(eb, now)), eb('leases.holder', '=', holder)])),
       )
       .executeTakeFirst();
     return numInsertedOrUpdatedRows > 0n;
@@ -34,11 +39,15 @@ export class LeaseRepository {
   }
 
   async isHeld(name: string, now: number): Promise<boolean> {
-    const lease = await this.db.selectFrom('leases').select('name').where('name', '=', name).where('until', '>', now).executeTakeFirst();
+    const lease = await this.db.selectFrom('leases').select('name').where('name', '=', name).where((eb) => lasts(eb, now)).executeTakeFirst();
     return lease !== undefined;
   }
 
   async release(name: string, holder: string): Promise<void> {
     await this.db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
   }
+}
+
+function lasts(eb: ExpressionBuilder<Schema, 'leases'>, now: number) {
+  return eb.between('leases.until', now + 1, now + LEASE_MAX_MS);
 }

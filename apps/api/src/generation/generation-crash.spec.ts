@@ -95,6 +95,20 @@ describe('a job whose worker dies', () => {
     expect(await process.get(GenerationAttemptRepository).ofGeneration(alice, job!.id)).toEqual([]);
   });
 
+  it('waits again when its lease was given by a clock that was years ahead', async () => {
+    const dead = await ground.start(IDLE);
+    const alice = await dead.someone();
+    const id = await dead.begin(alice, { prompt: 'a lighthouse' });
+    const inYears = Date.now() + 10 * 365 * 24 * 60 * 60 * 1000;
+    await dead.get(GenerationQueueRepository).claim({ holder: 'dead', until: inYears }, { atOnce: 1, perUser: 1 });
+    await dead.kill();
+
+    const second = await ground.start(new GenerationPace(1, 1, 1200, 0));
+    (await ground.generator.call(0)).succeed(await png());
+
+    await becomes(second, alice, id, 'succeeded');
+  });
+
   it('is taken by one of many workers only', async () => {
     const process = await ground.start(IDLE);
     const alice = await process.someone();

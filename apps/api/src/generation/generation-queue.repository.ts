@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { QueryCreator } from 'kysely';
 import { Database, type Executor } from '../database/database';
+import { LEASE_MAX_MS } from '../database/lease.repository';
 import type { GenerationRow, Schema } from '../database/schema';
 
-/** A worker's hold on a job: only who holds it may move it on, and only while it is running. */
+/** A worker's hold on a job: only who holds it may move it on, and only while it is running. Lasts LEASE_MAX_MS at most. */
 export interface Lease {
   readonly holder: string;
   readonly until: number;
@@ -118,7 +119,9 @@ export class GenerationQueueRepository {
 
 function left(on: Executor, abandoned: Abandoned) {
   const running = on.updateTable('generations').where('status', '=', 'running');
-  return 'heldBy' in abandoned ? running.where('lease_owner', '=', abandoned.heldBy) : running.where('lease_until', '<', abandoned.expiredAt);
+  if ('heldBy' in abandoned) return running.where('lease_owner', '=', abandoned.heldBy);
+  const now = abandoned.expiredAt;
+  return running.where((eb) => eb.not(eb.between('lease_until', now, now + LEASE_MAX_MS)));
 }
 
 /** A worker that died still counts until its lease is over: what it runs may well go on at the provider's. */
@@ -127,7 +130,7 @@ function runningNow(on: QueryCreator<Schema>, now: number) {
     .selectFrom('generations as other')
     .select((row) => row.fn.countAll<number>().as('running'))
     .where('other.status', '=', 'running')
-    .where('other.lease_until', '>=', now);
+    .where((eb) => eb.between('other.lease_until', now, now + LEASE_MAX_MS));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { PROBLEMS, type ProblemName } from '@vitrine/contracts';
 import * as z from 'zod';
+import { generatorFailed } from '../problems/catalogue';
 import { ProblemException } from '../problems/problem.exception';
 
 const Stored = z.object({
@@ -13,7 +14,12 @@ export function writeProblem({ problem, detail, extras }: ProblemException): str
   return JSON.stringify({ problem, detail, extras });
 }
 
+/** A generation whose reason cannot be read failed at the image service, as one without a reason did. */
 export function readProblem(text: string): ProblemException {
-  const { problem, detail, extras } = Stored.parse(JSON.parse(text));
-  return new ProblemException(problem, detail, extras);
+  try {
+    const { problem, detail, extras } = Stored.parse(JSON.parse(text));
+    return new ProblemException(problem, detail, extras);
+  } catch {
+    return generatorFailed();
+  }
 }

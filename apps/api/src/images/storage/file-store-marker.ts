@@ -3,6 +3,7 @@ import type { BigIntStats, Stats } from 'node:fs';
 import { lstat, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { errorCode } from '../../problems/error-code';
 import { CallGate } from './call-gate';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
 import { openRegularFile, statRegularFile } from './file-open';
@@ -99,6 +100,7 @@ export class FileStoreMarker extends StoreMarker {
       await rename(temporary, path);
     } catch (error) {
       await removeIfThere(temporary);
+      if (errorCode(error) === 'EISDIR') throw new StorageError('STORAGE_UNAVAILABLE', `${path} is a folder: move it away`, error);
       throw error;
     }
     await syncFolder(folder);

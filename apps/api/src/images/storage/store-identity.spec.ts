@@ -165,6 +165,13 @@ describe('the marker of the image store', () => {
       expect(await idInMarker()).toBe(await storeId());
     });
 
+    it('is not made where a folder has its name: the doctor says to move it away', async () => {
+      await rm(marker());
+      await mkdir(marker());
+
+      await expect(doctor(['--quick', '--accept-store'], house.app.config, voice())).rejects.toThrow(/is a folder: move it away/);
+    });
+
     it('ends a restore onto a disk that is away, and lets one onto a new disk when told to', async () => {
       await backup([target()], house.app.config, voice());
       await unmount();

@@ -35,10 +35,10 @@ export class TrashPurge implements OnApplicationBootstrap, OnApplicationShutdown
     clearInterval(this.timer);
   }
 
-  /** A clock that is far ahead would end what has just been deleted. Resolves as `purge` does, with 0 while the clock is doubted. */
+  /** A clock that is far ahead, or was behind, would end what has just been deleted. Resolves as `purge` does, with 0 while the clock is doubted. */
   async purgeIfClockIsTrusted(now: number): Promise<number> {
-    if (await this.clock.isTrusted(now)) return this.purge(now);
-    this.logger.warn({ event: 'clock.doubted', now }, 'the clock is far ahead of the last known time: the trash is not purged until it has gone on like this for a day');
+    if (await this.clock.canBeOlderThan(this.config.trashDays * DAY_MS, now)) return this.purge(now);
+    this.logger.warn({ event: 'clock.doubted', now }, 'the clock is far ahead of the last known time, or was behind: the trash is not purged for now');
     return 0;
   }
 

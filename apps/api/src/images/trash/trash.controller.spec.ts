@@ -9,6 +9,7 @@ import { TestApp, type TestUser } from '../../testing/test-app';
 import { TrashPurge } from './trash-purge';
 import { TrashService } from './trash.service';
 
+const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 describe('the trash', () => {
@@ -163,6 +164,20 @@ describe('the trash', () => {
     await purge.purgeIfClockIsTrusted(Date.now());
 
     const ended = [await purge.purgeIfClockIsTrusted(Date.now() + 60 * DAY_MS), await purge.purgeIfClockIsTrusted(Date.now())];
+
+    expect(ended).toEqual([0, 0]);
+    expect((await trashed()).images.map(({ filename }) => filename)).toEqual([image.filename]);
+  });
+
+  it('ends nothing by itself that was deleted while the clock was years behind', async () => {
+    const [image, now] = [await imageOf(app, alice), Date.now()];
+    const purge = app.get(TrashPurge);
+    await purge.purgeIfClockIsTrusted(now);
+    await purge.purgeIfClockIsTrusted(now - 3650 * DAY_MS);
+    await trash(image);
+    await app.get(Database).updateTable('images').set({ deleted_at: now - 3650 * DAY_MS }).where('id', '=', image.id).execute();
+
+    const ended = [await purge.purgeIfClockIsTrusted(now), await purge.purgeIfClockIsTrusted(now + HOUR_MS)];
 
     expect(ended).toEqual([0, 0]);
     expect((await trashed()).images.map(({ filename }) => filename)).toEqual([image.filename]);
