@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Preview } from '@vitrine/contracts';
-import { Bell } from '../live/bell';
+import { Signal } from '../live/signal';
 import { LiveNews } from '../live/live-news';
 
 /** What is known of a generation only while it runs, and only where it runs. */
@@ -16,7 +16,7 @@ export interface LiveGeneration {
  */
 @Injectable()
 export class GenerationEvents {
-  private readonly bells = new Map<string, Set<Bell>>();
+  private readonly signals = new Map<string, Set<Signal>>();
   private readonly lives = new Map<string, LiveGeneration>();
   private ended = false;
 
@@ -28,17 +28,17 @@ export class GenerationEvents {
     this.news.generationChanged(owner, id);
   }
 
-  /** Rings with every change until it is closed. One given out after `end` never rings. */
-  subscribe(owner: string, id: string): Bell {
+  /** Raised with every change until it is closed. One given out after `end` is never raised. */
+  subscribe(owner: string, id: string): Signal {
     const key = keyOf(owner, id);
-    const bell = new Bell(() => {
-      const bells = this.bells.get(key);
-      bells?.delete(bell);
-      if (bells?.size === 0) this.bells.delete(key);
+    const signal = new Signal(() => {
+      const signals = this.signals.get(key);
+      signals?.delete(signal);
+      if (signals?.size === 0) this.signals.delete(key);
     });
-    this.bells.set(key, (this.bells.get(key) ?? new Set()).add(bell));
-    if (this.ended) bell.close();
-    return bell;
+    this.signals.set(key, (this.signals.get(key) ?? new Set()).add(signal));
+    if (this.ended) signal.close();
+    return signal;
   }
 
   liveOf(owner: string, id: string): LiveGeneration | null {
@@ -72,18 +72,18 @@ export class GenerationEvents {
 
   /** Its rows cannot be written, so there is no end to wait for. Who comes later finds it when its lease is over. */
   lost(owner: string, id: string, why: unknown): void {
-    for (const bell of this.bells.get(keyOf(owner, id)) ?? []) bell.break(why);
+    for (const signal of this.signals.get(keyOf(owner, id)) ?? []) signal.fail(why);
   }
 
   /** The process stops: nobody waits here any longer. */
   end(): void {
     this.ended = true;
-    for (const bells of this.bells.values()) for (const bell of [...bells]) bell.close();
+    for (const signals of this.signals.values()) for (const signal of [...signals]) signal.close();
   }
 
   /** Something smaller, of interest to those alone who watch it. */
   private ring(owner: string, id: string): void {
-    for (const bell of this.bells.get(keyOf(owner, id)) ?? []) bell.ring();
+    for (const signal of this.signals.get(keyOf(owner, id)) ?? []) signal.raise();
   }
 }
 

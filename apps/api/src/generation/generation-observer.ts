@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Generation, Preview } from '@vitrine/contracts';
 import type { GenerationRow } from '../database/schema';
-import { Bell } from '../live/bell';
+import { Signal } from '../live/signal';
 import { tooManyRequests } from '../problems/catalogue';
 import { GenerationEvents } from './generation-events';
 import { hasEnded } from './generation-news';
@@ -22,17 +22,17 @@ export interface GenerationSnapshot {
 }
 
 export interface GenerationSubscription {
-  /** Rings with every new snapshot, and at once when there is one. Closed when the process stops; broken when the rows cannot be read, or there is no such generation. */
-  readonly bell: Bell;
+  /** Raised with every new snapshot, and at once when there is one. Closed when the process stops; failed when the rows cannot be read, or there is no such generation. */
+  readonly signal: Signal;
   /** The newest one; null before the first, and when the generation was deleted. */
   readonly snapshot: () => GenerationSnapshot | null;
 }
 
 interface Observed {
-  readonly bells: Set<Bell>;
+  readonly signals: Set<Signal>;
   latest: GenerationSnapshot | null;
-  /** Rings with every change in this process. */
-  readonly changes: Bell;
+  /** Raised with every change in this process. */
+  readonly changes: Signal;
 }
 
 /** Reads a generation once for all who wait for it or watch it, as often as something changes. */
@@ -49,28 +49,28 @@ export class GenerationObserver {
 
   /** @throws `too-many-requests` when the owner has as many subscriptions as one may, or `most` of this generation. */
   requireRoom(owner: string, id: string | undefined, most: number): void {
-    const ofGeneration = id === undefined ? 0 : (this.observed.get(`${owner}/${id}`)?.bells.size ?? 0);
+    const ofGeneration = id === undefined ? 0 : (this.observed.get(`${owner}/${id}`)?.signals.size ?? 0);
     if (ofGeneration >= most || (this.counts.get(owner) ?? 0) >= SUBSCRIPTIONS_MAX) throw tooManyRequests(RETRY_SECONDS);
   }
 
-  /** Lasts until its bell is closed. `most`: how many the generation may have with this one. @throws `too-many-requests` */
+  /** Lasts until its signal is closed. `most`: how many the generation may have with this one. @throws `too-many-requests` */
   subscribe(owner: string, id: string, most: number): GenerationSubscription {
     this.requireRoom(owner, id, most);
     const key = `${owner}/${id}`;
     const known = this.observed.get(key);
-    const observed = known ?? { bells: new Set<Bell>(), latest: null, changes: this.events.subscribe(owner, id) };
-    const bell = new Bell(() => {
-      observed.bells.delete(bell);
+    const observed = known ?? { signals: new Set<Signal>(), latest: null, changes: this.events.subscribe(owner, id) };
+    const signal = new Signal(() => {
+      observed.signals.delete(signal);
       this.leave(owner, key, observed);
     });
-    observed.bells.add(bell);
+    observed.signals.add(signal);
     this.counts.set(owner, (this.counts.get(owner) ?? 0) + 1);
-    if (observed.latest) bell.ring();
+    if (observed.latest) signal.raise();
     if (!known) {
       this.observed.set(key, observed);
       void this.observe(owner, id, observed).finally(() => { this.end(key, observed); });
     }
-    return { bell, snapshot: () => observed.latest };
+    return { signal, snapshot: () => observed.latest };
   }
 
   private async observe(owner: string, id: string, observed: Observed): Promise<void> {
@@ -78,13 +78,13 @@ export class GenerationObserver {
       let row: GenerationRow | undefined = await this.reader.row(owner, id);
       while (row) {
         observed.latest = await this.snapshotOf(owner, row);
-        for (const bell of observed.bells) bell.ring();
-        if (hasEnded(row.status) || !(await observed.changes.heard(LOOK_AGAIN_MS))) return;
+        for (const signal of observed.signals) signal.raise();
+        if (hasEnded(row.status) || !(await observed.changes.next(LOOK_AGAIN_MS))) return;
         row = await this.generations.find(owner, id);
       }
       observed.latest = null;
     } catch (error) {
-      for (const bell of observed.bells) bell.break(error);
+      for (const signal of observed.signals) signal.fail(error);
     }
   }
 
@@ -95,14 +95,14 @@ export class GenerationObserver {
   /** Whoever has not read the last snapshot still does. */
   private end(key: string, observed: Observed): void {
     this.forget(key, observed);
-    for (const bell of [...observed.bells]) bell.close();
+    for (const signal of [...observed.signals]) signal.close();
   }
 
   private leave(owner: string, key: string, observed: Observed): void {
     const count = (this.counts.get(owner) ?? 1) - 1;
     if (count > 0) this.counts.set(owner, count);
     else this.counts.delete(owner);
-    if (observed.bells.size === 0) this.forget(key, observed);
+    if (observed.signals.size === 0) this.forget(key, observed);
   }
 
   private forget(key: string, observed: Observed): void {

@@ -9,7 +9,7 @@ import { type LastEvent, NOTHING_SENT } from './last-event';
 export const STREAMS_MAX = 20;
 /** Requests that wait for the end of one generation: the same one, sent again. */
 const WAITING_MAX = 100;
-/** A subscription rings more often than this. */
+/** A subscription is raised more often than this. */
 const PATIENCE_MS = 60_000;
 
 /** Whether the watcher may still watch; `now`: before something is sent, so that it must not be an older answer. */
@@ -33,13 +33,13 @@ export class GenerationWatch {
     const subscription = this.subscribe(owner, id, WAITING_MAX, gone);
     try {
       for (let isOpen = true; isOpen;) {
-        isOpen = await subscription.bell.heard(PATIENCE_MS);
+        isOpen = await subscription.signal.next(PATIENCE_MS);
         const row = subscription.snapshot()?.row;
         if (row && hasEnded(row.status)) return row;
       }
       return subscription.snapshot()?.row ?? (await this.reader.row(owner, id));
     } finally {
-      subscription.bell.close();
+      subscription.signal.close();
     }
   }
 
@@ -55,7 +55,7 @@ export class GenerationWatch {
     const news = new GenerationNews(last);
     try {
       for (let isOpen = true; isOpen;) {
-        isOpen = await subscription.bell.heard(PATIENCE_MS);
+        isOpen = await subscription.signal.next(PATIENCE_MS);
         const snapshot = subscription.snapshot();
         if (!snapshot) return;
         const events = [...news.since(snapshot.generation, snapshot.preview)];
@@ -64,14 +64,14 @@ export class GenerationWatch {
         if (hasEnded(snapshot.row.status)) return;
       }
     } finally {
-      subscription.bell.close();
+      subscription.signal.close();
     }
   }
 
   private subscribe(owner: string, id: string, most: number, gone: AbortSignal): GenerationSubscription {
     const subscription = this.observer.subscribe(owner, id, most);
-    if (gone.aborted) subscription.bell.close();
-    gone.addEventListener('abort', () => { subscription.bell.close(); }, { once: true });
+    if (gone.aborted) subscription.signal.close();
+    gone.addEventListener('abort', () => { subscription.signal.close(); }, { once: true });
     return subscription;
   }
 }

@@ -9,14 +9,14 @@ describe('live news', () => {
 
   it('wake every open stream of the owner, and nobody else’s', async () => {
     const [first, second, other] = [news.listen('alice'), news.listen('alice'), news.listen('bob')];
-    const heard: string[] = [];
-    void other.bell.heard(60_000).then(() => heard.push('bob'));
+    const received: string[] = [];
+    void other.signal.next(60_000).then(() => received.push('bob'));
 
     news.libraryChanged('alice');
 
-    expect(await Promise.all([first.bell.heard(60_000), second.bell.heard(60_000)])).toEqual([true, true]);
-    expect(heard).toEqual([]);
-    other.bell.close();
+    expect(await Promise.all([first.signal.next(60_000), second.signal.next(60_000)])).toEqual([true, true]);
+    expect(received).toEqual([]);
+    other.signal.close();
   });
 
   it('tell of each generation once, however often it changed, and to each stream', () => {
@@ -28,12 +28,12 @@ describe('live news', () => {
   });
 
   it('are heard by so many streams of one owner, and by another when one is closed', () => {
-    const ears = Array.from({ length: STREAMS_MAX }, () => news.listen('alice'));
+    const subscriptions = Array.from({ length: STREAMS_MAX }, () => news.listen('alice'));
     expect(() => news.listen('alice')).toThrow(expect.objectContaining({ problem: 'too-many-requests' }));
     expect(() => news.listen('bob')).not.toThrow();
 
-    ears[3]?.bell.close();
-    ears[3]?.bell.close();
+    subscriptions[3]?.signal.close();
+    subscriptions[3]?.signal.close();
 
     expect(() => news.listen('alice')).not.toThrow();
     expect(news.openStreamsOf('alice')).toBe(STREAMS_MAX);
@@ -44,7 +44,7 @@ describe('live news', () => {
     news.beforeApplicationShutdown();
     const after = news.listen('alice');
 
-    expect(await Promise.all([before.bell.heard(60_000), after.bell.heard(60_000)])).toEqual([false, false]);
+    expect(await Promise.all([before.signal.next(60_000), after.signal.next(60_000)])).toEqual([false, false]);
     expect(news.openStreamsOf('alice')).toBe(0);
   });
 });

@@ -1,14 +1,14 @@
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { tooManyRequests } from '../problems/catalogue';
-import { Bell } from './bell';
+import { Signal } from './signal';
 
 /** Open streams of one user: some tabs on some devices. */
 export const STREAMS_MAX = 20;
 const RETRY_SECONDS = 60;
 
-/** One open stream's ear. */
-export interface Ear {
-  readonly bell: Bell;
+/** One open stream's subscription. */
+export interface LiveSubscription {
+  readonly signal: Signal;
   /** Generations that changed since they were last asked for, each once. */
   readonly generations: () => string[];
   /** Whether the library may have changed since this was last asked; true the first time. */
@@ -26,7 +26,7 @@ interface Unsent {
  */
 @Injectable()
 export class LiveNews implements BeforeApplicationShutdown {
-  private readonly ears = new Map<string, Map<Bell, Unsent>>();
+  private readonly subscriptions = new Map<string, Map<Signal, Unsent>>();
   private ended = false;
 
   libraryChanged(owner: string): void {
@@ -35,46 +35,46 @@ export class LiveNews implements BeforeApplicationShutdown {
 
   /** As `libraryChanged`, for a change by another process, or what may be one. */
   signalLibrary(owner: string): void {
-    for (const [bell, unsent] of this.ears.get(owner) ?? []) {
+    for (const [signal, unsent] of this.subscriptions.get(owner) ?? []) {
       unsent.library = true;
-      bell.ring();
+      signal.raise();
     }
   }
 
   generationChanged(owner: string, id: string): void {
-    for (const [bell, unsent] of this.ears.get(owner) ?? []) {
+    for (const [signal, unsent] of this.subscriptions.get(owner) ?? []) {
       unsent.generations.add(id);
-      bell.ring();
+      signal.raise();
     }
   }
 
-  /** Hears until its bell is closed. One given out after the end never rings. @throws `too-many-requests` */
-  listen(owner: string): Ear {
-    const ears = this.ears.get(owner) ?? new Map<Bell, Unsent>();
-    if (ears.size >= STREAMS_MAX) throw tooManyRequests(RETRY_SECONDS);
+  /** Lasts until its signal is closed. One given out after the end is never raised. @throws `too-many-requests` */
+  listen(owner: string): LiveSubscription {
+    const subscriptions = this.subscriptions.get(owner) ?? new Map<Signal, Unsent>();
+    if (subscriptions.size >= STREAMS_MAX) throw tooManyRequests(RETRY_SECONDS);
     const unsent: Unsent = { generations: new Set(), library: true };
-    const bell = new Bell(() => {
-      ears.delete(bell);
-      if (ears.size === 0) this.ears.delete(owner);
+    const signal = new Signal(() => {
+      subscriptions.delete(signal);
+      if (subscriptions.size === 0) this.subscriptions.delete(owner);
     });
-    this.ears.set(owner, ears.set(bell, unsent));
-    if (this.ended) bell.close();
-    return { bell, generations: () => takeAll(unsent.generations), library: () => takeLibrary(unsent) };
+    this.subscriptions.set(owner, subscriptions.set(signal, unsent));
+    if (this.ended) signal.close();
+    return { signal, generations: () => takeAll(unsent.generations), library: () => takeLibrary(unsent) };
   }
 
   /** Those who have a stream open. */
   owners(): string[] {
-    return [...this.ears.keys()];
+    return [...this.subscriptions.keys()];
   }
 
   openStreamsOf(owner: string): number {
-    return this.ears.get(owner)?.size ?? 0;
+    return this.subscriptions.get(owner)?.size ?? 0;
   }
 
   /** The process stops: it would wait for every open stream. */
   beforeApplicationShutdown(): void {
     this.ended = true;
-    for (const ears of this.ears.values()) for (const bell of [...ears.keys()]) bell.close();
+    for (const subscriptions of this.subscriptions.values()) for (const signal of [...subscriptions.keys()]) signal.close();
   }
 }
 

@@ -6,7 +6,7 @@ import type { LibraryChangeRow } from '../database/schema';
 import type { ServerSentEvent } from '../http/send-events';
 import { LibraryChangeRepository } from '../images/library-change.repository';
 import { UsageRepository } from '../images/usage.repository';
-import { type Ear, LiveNews } from './live-news';
+import { type LiveSubscription, LiveNews } from './live-news';
 
 /** A session ends without a signal; so it is looked up now and then. */
 const LOOK_AGAIN_MS = 2000;
@@ -25,29 +25,29 @@ export class LiveStream {
 
   /** Ends when the caller has gone, when their session has, or with the process. `since`: the version they know. */
   async *eventsOf(caller: Caller, since: number | null, gone: AbortSignal): AsyncGenerator<Event, void> {
-    const ear = this.news.listen(caller.userId);
+    const subscription = this.news.listen(caller.userId);
     try {
       if (gone.aborted) return;
-      gone.addEventListener('abort', () => { ear.bell.close(); }, { once: true });
-      yield* this.told(caller, since ?? (await this.versionOf(caller.userId)), ear);
+      gone.addEventListener('abort', () => { subscription.signal.close(); }, { once: true });
+      yield* this.told(caller, since ?? (await this.versionOf(caller.userId)), subscription);
     } finally {
-      ear.bell.close();
+      subscription.signal.close();
     }
   }
 
-  private async *told(caller: Caller, from: number, ear: Ear): AsyncGenerator<Event, void> {
+  private async *told(caller: Caller, from: number, subscription: LiveSubscription): AsyncGenerator<Event, void> {
     let version = from;
     yield event({ type: 'ready', version }, true);
     do {
-      const news = ear.library() ? await this.newsSince(caller.userId, version) : [];
-      const generations = ear.generations();
+      const news = subscription.library() ? await this.newsSince(caller.userId, version) : [];
+      const generations = subscription.generations();
       if (!(await this.lasts(caller, news.length + generations.length > 0))) return;
       for (const event of news) {
         yield event;
         version = event.data.version;
       }
       for (const generationId of generations) yield event({ type: 'generation.changed', generationId, version }, false);
-    } while (await ear.bell.heard(LOOK_AGAIN_MS));
+    } while (await subscription.signal.next(LOOK_AGAIN_MS));
   }
 
   private lasts(caller: Caller, hasNews: boolean): Promise<boolean> {

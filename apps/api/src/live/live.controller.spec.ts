@@ -9,7 +9,7 @@ import { ThumbnailsService } from '../images/thumbnails/thumbnails.service';
 import { EventReader, type ReadEvent } from '../testing/event-reader';
 import { imageOf } from '../testing/pictures';
 import { TestApp, type TestUser } from '../testing/test-app';
-import { Bell } from './bell';
+import { Signal } from './signal';
 import { LibraryVersionRepository } from './library-version.repository';
 import { LibraryWatch } from './library-watch';
 import { LiveNews, STREAMS_MAX } from './live-news';
@@ -56,9 +56,9 @@ describe('live events', () => {
   /** Keeps the streams from looking by themselves, so that whatever they send was signalled. */
   const onlySignalled = () => {
     jest.spyOn(app.get(LibraryWatch), 'look').mockResolvedValue();
-    const { heard } = Bell.prototype;
-    jest.spyOn(Bell.prototype, 'heard').mockImplementation(function (this: Bell) {
-      return heard.call(this, 3_600_000);
+    const { next } = Signal.prototype;
+    jest.spyOn(Signal.prototype, 'next').mockImplementation(function (this: Signal) {
+      return next.call(this, 3_600_000);
     });
   };
   /** What comes before the image of a witness does. */
