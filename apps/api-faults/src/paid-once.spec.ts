@@ -84,7 +84,7 @@ describe('an image is paid for once', () => {
     expect(await scene.violations()).toEqual([]);
   }
 
-  it.each(MOMENTS)('killed $when, it is $outcome, and not asked for again by itself', async (moment) => {
+  it.each(MOMENTS)('killed $when, it is $outcome, and not requested again', async (moment) => {
     const prompt = scene.prompt();
     const tracer = await Tracer.killAt(scene.server.pid, pointOf(moment));
     const answer = await orBroken(ask(prompt, moment.when.replaceAll(' ', '-')));
@@ -97,7 +97,7 @@ describe('an image is paid for once', () => {
     counts.add('killed');
   });
 
-  it('killed when the bytes are durable and their row is not there, it is interrupted, and not asked for again by itself', async () => {
+  it('killed when the bytes are durable and their row is not there, it is interrupted, and not requested again', async () => {
     const prompt = scene.prompt();
     const folder = join(scene.server.uploads, 'images', `user-${scene.owner.id}`);
     // The folder is closed after its sync, and the row is written after that.
@@ -113,7 +113,7 @@ describe('an image is paid for once', () => {
     counts.add('killed');
   });
 
-  it('killed while the provider works, it is interrupted, and not asked for again by itself', async () => {
+  it('killed while the provider works, it is interrupted, and not requested again', async () => {
     const prompt = scene.prompt();
     scene.provider.hold();
     const sent = scene.provider.count();

@@ -1,8 +1,8 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Server } from 'node:http';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Response } from 'express';
+import { pendingResponse, until } from '../testing/pending-response';
 import { sendStream } from './send-stream';
 
 const CHUNK = Buffer.alloc(1_000_000);
@@ -14,26 +14,13 @@ describe('sendStream', () => {
     server.close();
   });
 
-  /** A response under way, and the socket of its client. */
-  async function responding(): Promise<{ response: Response; client: Socket; text: () => string }> {
-    let text = '';
-    let client: Socket | undefined;
-    const response = await new Promise<ServerResponse>((resolve) => {
-      server = createServer((_request, begun) => { resolve(begun); });
-      server.listen(0, '127.0.0.1', () => {
-        client = connect((server.address() as AddressInfo).port, '127.0.0.1');
-        client.on('data', (chunk) => { text += chunk.toString('latin1'); }).on('error', () => undefined);
-        client.write('GET / HTTP/1.1\r\nhost: x\r\n\r\n');
-      });
-    });
-    if (!client) throw new Error('nobody connected');
-    return { response: response as Response, client, text: () => text };
+  async function responding() {
+    const pending = await pendingResponse();
+    server = pending.server;
+    return { ...pending, response: pending.response as Response };
   }
 
   const endless = () => new Readable({ read() { this.push(CHUNK); } });
-  const until = async (met: () => boolean) => {
-    while (!met()) await new Promise((next) => setTimeout(next, 10));
-  };
 
   it('sends the stream to its end', async () => {
     const { response, text } = await responding();
