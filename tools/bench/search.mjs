@@ -41,7 +41,7 @@ export async function run(print) {
       const statuses = new Map();
       const waits = await whileSearching(read, (ends) => search(server, { ...searcher.headers, ...headers }, queries, ends, statuses));
       const { longest } = await loopDelay(server, notes);
-      print(name, `${told(waits)}  event loop ${longest.toFixed(0)} ms  ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')}`);
+      print(name, `${summary(waits)}  event loop ${longest.toFixed(0)} ms  ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')}`);
     }
   } finally {
     await server.dispose();
@@ -81,7 +81,7 @@ async function search(server, headers, queries, ends, statuses) {
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
 }
 
-function told(waits) {
+function summary(waits) {
   const sorted = waits.toSorted((a, b) => a - b);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))].toFixed(1);
   return `p50 ${at(0.5)}  p99 ${at(0.99)}  longest ${at(1)} ms`;

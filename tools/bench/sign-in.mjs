@@ -3,7 +3,7 @@ import { seed } from '../seed/seed.mjs';
 import { Server } from '../test-server/server.ts';
 import { signUp } from './account.mjs';
 
-export const title = 'Signing in: 150 at once from as many addresses, and what a thumbnail of another user waits meanwhile';
+export const title = 'Signing in: 150 at once from as many addresses, and how long another user's thumbnail waits beside them';
 
 const SIGN_INS = 150;
 /** About as long as the sign-ins take: what it waits for alone is the noise of the machine. */
@@ -19,7 +19,7 @@ export async function run(print) {
     const alone = await longestOf(thumbnail, performance.now() + ALONE_MS);
     const { duration, statuses, longest } = await flood(server, thumbnail);
     print('sign-ins', `${[...statuses].map(([status, count]) => `${count} × ${status}`).join(', ')} in ${duration.toFixed(0)} ms`);
-    print('thumbnail at the longest, alone and meanwhile', `${alone.toFixed(1)} ms and ${longest.toFixed(1)} ms`);
+    print('thumbnail at the longest, alone and beside them', `${alone.toFixed(1)} ms and ${longest.toFixed(1)} ms`);
     print('longest wait, of the duration (below 10 %)', `${((100 * longest) / duration).toFixed(1)} %`);
   } finally {
     await server.dispose();

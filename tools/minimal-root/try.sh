@@ -40,7 +40,7 @@ make_root() {
   ! in_root 'ls /usr/lib/*/libatomic.so.1 2>/dev/null' || fail 'this root has libatomic1 already'
 }
 
-# Before root installs the library: who is not root is told what is missing.
+# Before root installs the library: a user who is not root gets the name of what is missing.
 expect_message_for_a_user() {
   say 'npm ci && npm run lint, as a user who may install nothing'
   cp -r "$root/root/vitrine" "$root/home/vitrine"

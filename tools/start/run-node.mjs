@@ -18,7 +18,7 @@ export function runJest(args, options) {
 
 /**
  * Runs Node with these arguments, and resolves with its exit code and the output that `stdio` makes pipes of. Signals
- * that this process gets meanwhile are passed on; it then ends with 128 + the signal's number, as a shell does, once
+ * that this process gets are passed on; it then ends with 128 + the signal's number, as a shell does, once
  * the other has ended.
  */
 async function runNode(args, options = {}) {
@@ -26,7 +26,7 @@ async function runNode(args, options = {}) {
   let received;
   const passOn = (signal) => {
     received ??= signal;
-    // On Windows the console tells every process of Ctrl+C, and `kill` would end the child at once.
+    // On Windows the console sends Ctrl+C to every process, and `kill` would end the child at once.
     if (process.platform !== 'win32') child.kill(signal);
   };
   for (const signal of SIGNALS) process.on(signal, passOn);

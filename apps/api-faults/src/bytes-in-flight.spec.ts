@@ -33,7 +33,7 @@ describe('clients that pipeline requests and read nothing', () => {
     image = await importLarge();
     await scene.rest();
     addCopies(scene.server, nameOf(image), PAGE, (nth) => `${String(nth)} ${'long prompt '.repeat(LONG_PROMPT)}`.slice(0, LONG_PROMPT));
-    // What every process takes once, whoever asks.
+    // What every process takes once.
     for (const path of [image, `${image}?size=512`, '/api/openapi.json', '/api/docs/swagger-ui-bundle.js', LIST, LIST]) await scene.owner.get(path);
     await scene.owner.post(ARCHIVE, { filenames: [nameOf(image)] });
     await collectGarbage();

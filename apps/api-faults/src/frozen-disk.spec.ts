@@ -20,7 +20,7 @@ if (whyNot !== null) {
     counts.cannot('a frozen disk, by a small mount', whyNot);
   });
 } else {
-  describe('a disk of images that is frozen, so that whoever writes to it hangs', () => {
+  describe('a disk of images that is frozen, so that every write to it hangs', () => {
     let folder: string;
     let disk: Mount;
     let scene: Scene;
@@ -28,7 +28,7 @@ if (whyNot !== null) {
       folder = mkdtempSync(join(tmpdir(), 'vitrine-frozen-'));
       makeDisk(join(folder, 'disk'), DISK_BYTES);
       disk = Mount.file(join(folder, 'uploads'), join(folder, 'disk'));
-      // As many threads as Node has by itself.
+      // As many threads as Node has by default.
       scene = await Scene.set({ folder, settings: { UV_THREADPOOL_SIZE: '4', STORAGE_TIMEOUT_SECONDS: '1', SAVE_PATIENCE_SECONDS: '0' } });
     });
     afterAll(async () => {

@@ -20,7 +20,7 @@ export async function createApp(config: Config, adapters: Adapters = ADAPTERS): 
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config, adapters, gate), new BoundedExpressAdapter(config.shutdownGraceMs), {
     bodyParser: false,
     // Until it listens: how Nest puts itself together is of no use to whoever reads the log.
-    // An error of the start is thrown, and written once by whoever starts the application.
+    // An error of the start is thrown, and written once by the caller that starts the application.
     logger: ['fatal'],
     abortOnError: false,
   });

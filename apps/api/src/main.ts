@@ -43,7 +43,7 @@ function whyNotListening(code: string, host: string, port: number): string {
   return `HOST: ${host} is no address of this machine (${code})`;
 }
 
-/** An error of ours is a sentence for whoever starts the process; one of the system, a driver or the language is of use with its stack. */
+/** An error of ours is a sentence for the operator who starts the process; one of the system, a driver or the language is of use with its stack. */
 function describeStartError(error: unknown): string {
   const ours = error instanceof Error && errorCode(error) === null && !UNEXPECTED.some((type) => error instanceof type);
   return ours ? error.message : inspect(error);

@@ -56,7 +56,7 @@ test('signing out while the server is away ends the session when it is back, als
   expect(await signsIn(server, cookie)).toBe(false);
 });
 
-test('the server is told of a sign-out before the next person signs in, by a page that stayed open', async ({ portal, server, context }) => {
+test('a page that stayed open sends a sign-out before the next person signs in', async ({ portal, server, context }) => {
   const { page } = portal;
   await portal.signUp(maya);
   const cookie = await copiedCookie(context);

@@ -139,6 +139,6 @@ export type ArchiveManifest = z.infer<typeof ArchiveManifest>;
 export const ImportImage = z.strictObject({
   prompt: Text.trim().max(PROMPT_MAX).default('').describe('What it shows, or what it was made from'),
   model: Line.trim().min(1).max(MODEL_MAX).default('unknown').describe('What made it'),
-  createdAt: z.iso.datetime().max(40).refine((time) => Date.parse(time) >= 0, 'must be after 1970').optional().describe('When it was made; now, unless told'),
+  createdAt: z.iso.datetime().max(40).refine((time) => Date.parse(time) >= 0, 'must be after 1970').optional().describe('When it was made; now when left out'),
 });
 export type ImportImage = z.infer<typeof ImportImage>;

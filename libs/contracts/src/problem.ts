@@ -56,7 +56,7 @@ export const Problem = z
     instance: z.string().max(36).describe('The id of the request or, kept with a generation, of that generation; as in the logs'),
     errors: z.array(InvalidField).max(INVALID_FIELDS_MAX).optional().describe('With `invalid-request`'),
     reason: z.string().max(PROBLEM_TEXT_MAX).optional().describe('With `generator-rejected`, when the service names a parameter: its own sentence'),
-    categories: z.array(z.string().max(40)).max(REFUSED_CATEGORIES_MAX).optional().describe('With `prompt-refused`, when the service tells them'),
+    categories: z.array(z.string().max(40)).max(REFUSED_CATEGORIES_MAX).optional().describe('With `prompt-refused`, when the service names them'),
     retryAfter: z.int().min(0).optional().describe('Seconds, as in `Retry-After`'),
   })
   .meta({ id: 'Problem' });

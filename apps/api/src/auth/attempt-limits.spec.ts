@@ -42,7 +42,7 @@ describe('the limits of attempts', () => {
   const fill = (kind: keyof typeof LIMITS) => db.updateTable('attempts').set({ count: LIMITS[kind].max }).where('key', 'like', `${kind}:%`).execute();
   const rows = () => db.selectFrom('attempts').selectAll().execute();
 
-  it('lock nobody out for years when they were counted by a clock that was far ahead', async () => {
+  it('end at the usual time although a clock that was far ahead began them', async () => {
     jest.setSystemTime(START + 10 * 365 * 24 * 60 * 60 * 1000);
     await failTimes(LIMITS.accountFromNetwork.max);
     jest.setSystemTime(START);
@@ -122,7 +122,7 @@ describe('the limits of attempts', () => {
     expect(await refusalOf(fail())).toMatchObject({ problem: 'too-many-requests' });
   });
 
-  it('begin anew when their time is over, from the first attempt on', async () => {
+  it('begin again when their time is over, from the first attempt on', async () => {
     await failTimes(LIMITS.accountFromNetwork.max);
     jest.setSystemTime(START + LIMITS.accountFromNetwork.windowMs);
 

@@ -30,8 +30,8 @@ describe('a sign-in in flight', () => {
   const liveSessionsOf = async (user: TestUser) =>
     (await app.get(Database).selectFrom('sessions').select('id').where('user_id', '=', user.id).where('ended_at', 'is', null).execute()).length;
 
-  /** Sends `count` sign-ins, and holds each back once its password is verified, until `meanwhile` is done. */
-  async function signInBeside(user: TestUser, count: number, meanwhile: () => Promise<unknown>): Promise<number[]> {
+  /** Sends `count` sign-ins, and holds each back once its password is verified, until `beside` is done. */
+  async function signInBeside(user: TestUser, count: number, beside: () => Promise<unknown>): Promise<number[]> {
     const [verified, released] = [new Gate(), new Gate()];
     let matched = 0;
     passwords.matches = async (stored, password, signal) => {
@@ -43,7 +43,7 @@ describe('a sign-in in flight', () => {
     const answers = Array.from({ length: count }, () => login(user));
     await verified.opened;
     passwords.matches = verify;
-    await meanwhile();
+    await beside();
     released.open();
     return (await Promise.all(answers)).map(({ status }) => status);
   }
@@ -102,7 +102,7 @@ describe('a password change in flight', () => {
     return [await (overtaken as unknown as Promise<Response>), late];
   }
 
-  it('does not undo one that was made meanwhile from another device, nor end its session', async () => {
+  it('does not undo one that was made in between from another device, nor end its session', async () => {
     const owner = await app.register();
     const thief = await app.signIn(owner);
 
@@ -113,7 +113,7 @@ describe('a password change in flight', () => {
     expect((await app.signIn(owner, NEXT)).id).toBe(owner.id);
   });
 
-  it('does not undo one that was made meanwhile from the same device', async () => {
+  it('does not undo one that was made in between from the same device', async () => {
     const owner = await app.register();
 
     const [first, second] = await changeBeside(owner, owner);

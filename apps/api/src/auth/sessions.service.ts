@@ -16,7 +16,7 @@ import { ACCESS_SECONDS, type TokenKind, Tokens } from './tokens';
 import { UserRepository } from './user.repository';
 import { toUser } from './user.view';
 
-/** A session ends by itself after this long without a refresh, and at the latest when the longest lifetime is over. */
+/** A session ends after this long without a refresh, and at the latest when the longest lifetime is over. */
 const IDLE_MS = 30 * 24 * 60 * 60 * 1000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

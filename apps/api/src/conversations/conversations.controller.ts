@@ -38,7 +38,7 @@ export class ConversationsController {
   @Operation({
     id: 'createConversation',
     summary: 'Begin a chat',
-    description: 'An empty one with a title. Generating without `conversationId` begins one by itself.',
+    description: 'An empty one with a title. Generating without `conversationId` starts one.',
     tag: 'conversations',
     status: 201,
     answers: ConversationSummary,

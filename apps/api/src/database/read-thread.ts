@@ -27,7 +27,7 @@ export class ReadThread {
   ) {}
 
   /**
-   * Rows in portions, each once it is asked for. Rejects with `serverBusy` when it has worked for longer than the budget,
+   * Rows in batches, each once it is asked for. Rejects with `serverBusy` when it has worked for longer than the budget,
    * with the signal's reason when that is aborted, and with the database's own error.
    */
   async *run(statement: Statement, signal: AbortSignal): AsyncGenerator<readonly unknown[], void> {
@@ -36,7 +36,7 @@ export class ReadThread {
     const stop = () => { Atomics.store(this.stopping, 0, 1); };
     signal.addEventListener('abort', stop, { once: true });
     try {
-      yield* this.portions(statement);
+      yield* this.batches(statement);
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -45,7 +45,7 @@ export class ReadThread {
     }
   }
 
-  private async *portions(statement: Statement): AsyncGenerator<readonly unknown[], void> {
+  private async *batches(statement: Statement): AsyncGenerator<readonly unknown[], void> {
     let finished = false;
     try {
       for (let answer = await this.ask({ ...statement, budgetMs: this.budgetMs }); ; answer = await this.ask('more')) {
@@ -84,7 +84,7 @@ export class ReadThread {
   private start(): Worker {
     const worker = new Worker(SCRIPT, { workerData: { file: this.file, stopping: this.stopping } });
     worker.unref();
-    worker.on('error', () => undefined); // Told to whoever waits.
+    worker.on('error', () => undefined); // The caller that waits gets it.
     worker.once('exit', () => { if (this.worker === worker) this.worker = null; });
     return worker;
   }

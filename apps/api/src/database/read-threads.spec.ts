@@ -29,11 +29,11 @@ describe('statements on the threads that read', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('come in portions and are complete', async () => {
-    const portions: number[] = [];
-    for await (const rows of threads.stream('alice', NUMBERS, HERE)) portions.push(rows.length);
+  it('come in batches and are complete', async () => {
+    const batches: number[] = [];
+    for await (const rows of threads.stream('alice', NUMBERS, HERE)) batches.push(rows.length);
 
-    expect(portions).toEqual([1000, 1000, 500]);
+    expect(batches).toEqual([1000, 1000, 500]);
   });
 
   it('see what was committed before', async () => {
@@ -91,7 +91,7 @@ describe('statements on the threads that read', () => {
     await patient.onApplicationShutdown();
   });
 
-  it("tell the database's own error", async () => {
+  it("reject with the database's own error", async () => {
     await expect(threads.rows('alice', { sql: 'select nothing', parameters: [] }, HERE)).rejects.toMatchObject({ code: 'SQLITE_ERROR' });
   });
 });

@@ -33,7 +33,7 @@ export class ReadThreads implements OnApplicationShutdown {
   }
 
   /**
-   * Rows in portions. Rejects with `tooManyRequests` when too many of this owner wait already, with `serverBusy` when too
+   * Rows in batches. Rejects with `tooManyRequests` when too many of this owner wait already, with `serverBusy` when too
    * many of all do, or after two seconds of work, and with the signal's reason, whether it waits or runs. The clock is
    * looked at for each row of the result, and in a statement wherever it calls `has_time`.
    */
@@ -48,7 +48,7 @@ export class ReadThreads implements OnApplicationShutdown {
 
   async rows<Row>(owner: string, statement: Statement, signal: AbortSignal): Promise<Row[]> {
     const rows: Row[] = [];
-    for await (const portion of this.stream<Row>(owner, statement, signal)) rows.push(...portion);
+    for await (const batch of this.stream<Row>(owner, statement, signal)) rows.push(...batch);
     return rows;
   }
 

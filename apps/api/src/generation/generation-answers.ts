@@ -34,7 +34,7 @@ export class GenerationAnswers {
     return this.settled(owner, await this.watch.ended(owner, id, gone));
   }
 
-  /** 204 to who has had the last event: it tells an `EventSource` not to come back. */
+  /** 204 to a client that has had the last event: an `EventSource` does not reconnect after it. */
   async attach(caller: Caller, id: string, last: LastEvent, gone: AbortSignal): Promise<GenerationAnswer> {
     if (await this.watch.isOver(caller.userId, id, last)) return { status: 204 };
     this.watch.requireRoom(caller.userId, id);

@@ -71,7 +71,7 @@ describe('an image that was paid for, and a store that fails', () => {
     expect([(await imagesOf(id)).length, originals().length]).toEqual([1, 1]);
   });
 
-  it('is held for as long though the clock is set ahead meanwhile', async () => {
+  it('is held for as long though the clock is set ahead in between', async () => {
     const id = await begin(new GenerationPace(4, 2, 60_000, 0, 60_000, 100));
     refusal = 'ENOSPC';
     (await ground.generator.call(0)).succeed(await png());

@@ -62,7 +62,7 @@ export class GenerationController {
   @Operation({
     id: 'getGeneration',
     summary: 'How far a generation is, and what it made',
-    description: '`status` tells whether it has ended, `images` what it made, `problem` why it made nothing.',
+    description: '`status` says whether it has ended, `images` what it made, `problem` why it made nothing.',
     tag: 'generation',
     answers: Generation,
     large: true,

@@ -5,7 +5,7 @@ import { PreviewSequence } from './preview-sequence';
 const partial = (index: number): PartialImage => ({ index, of: 3, bytes: new Uint8Array() });
 const nextTurn = () => new Promise((next) => setImmediate(next));
 
-/** A sequence whose previews are made when they are told to. */
+/** A sequence whose previews are made on request. */
 function sequence() {
   const begun: number[] = [];
   const ends: (() => void)[] = [];
@@ -21,7 +21,7 @@ function sequence() {
 }
 
 describe('PreviewSequence', () => {
-  it('makes one at a time, and of those that came meanwhile only the newest', async () => {
+  it('makes one at a time, and of those that came in between only the newest', async () => {
     const { previews, begun, end } = sequence();
     for (const index of [0, 1, 2]) previews.add(partial(index));
     expect(begun).toEqual([0]);

@@ -13,7 +13,7 @@ import { sendMemoryFile } from './send-memory-file';
 /** Room for the longest prompt in a query, where a character takes up to nine bytes. */
 const HEADER_BYTES_MAX = 64 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
-/** How late it may be noticed; Node looks every 30 s unless told. */
+/** How late it may be noticed; Node looks every 30 s by default. */
 const CHECKING_INTERVAL_MS = 2_000;
 /** Longer than a proxy in front keeps its idle connections (60 s as a rule), so that the proxy closes first. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { ServerResponse } from 'node:http';
 
-/** Why work was stopped that nobody waits for: there is nobody to tell, and nothing to log. */
+/** Why work was stopped that nobody waits for: it is neither answered nor logged. */
 export class ClientGoneError extends Error {
   constructor() {
     super('The client left before its answer');

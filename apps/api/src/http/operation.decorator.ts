@@ -28,7 +28,7 @@ export interface OperationDescription {
   readonly links?: Readonly<Record<string, { operationId: string; parameters: Record<string, string> }>>;
   /** Has an ETag, and answers 304 to who has the same. */
   readonly revalidates?: true;
-  /** Attempts are counted: 429 tells the limit. */
+  /** Attempts are counted: 429 states the limit. */
   readonly limited?: true;
   /** What it can answer besides what every route can. */
   readonly problems?: readonly ProblemName[];

@@ -79,7 +79,7 @@ describe('UnsentBodies', () => {
     expect(asked.map(({ result }) => result)).toEqual([true, true, true, true, ...Array<string>(6).fill('waits')]);
   });
 
-  it('refuses who has waited for ten seconds, and at once whoever is too many', async () => {
+  it('refuses a request that has waited for ten seconds, and at once those beyond the queue', async () => {
     await unread('alice', OWNER_BYTES_MAX);
     const waiting = Array.from({ length: OWNER_WAITING_MAX }, () => ask('alice'));
     const tooMany = ask('alice');

@@ -106,7 +106,7 @@ export class ImageFiles {
     await this.leaveToSweep('removed', [row], () => this.removeAllOf(row));
   }
 
-  /** A file that is missing because its row went meanwhile is not lost. @throws notFound */
+  /** A file that is missing because its row has been deleted in between is not lost. @throws notFound */
   private async requireRows(rows: readonly Named[]): Promise<void> {
     for (const row of rows) if (!(await this.images.exists(row.owner_id, row.id))) throw notFound();
   }

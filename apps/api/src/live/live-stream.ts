@@ -13,7 +13,7 @@ const LOOK_AGAIN_MS = 2000;
 
 type Event = ServerSentEvent & { readonly data: LiveEvent };
 
-/** What one open device is told. It reads the same log whether it was away or not, so nothing is missed in between. */
+/** What is sent to one open device. It reads the same log whether it was away or not, so nothing is missed in between. */
 @Injectable()
 export class LiveStream {
   constructor(
@@ -29,13 +29,13 @@ export class LiveStream {
     try {
       if (gone.aborted) return;
       gone.addEventListener('abort', () => { subscription.signal.close(); }, { once: true });
-      yield* this.told(caller, since ?? (await this.versionOf(caller.userId)), subscription);
+      yield* this.changesSince(caller, since ?? (await this.versionOf(caller.userId)), subscription);
     } finally {
       subscription.signal.close();
     }
   }
 
-  private async *told(caller: Caller, from: number, subscription: LiveSubscription): AsyncGenerator<Event, void> {
+  private async *changesSince(caller: Caller, from: number, subscription: LiveSubscription): AsyncGenerator<Event, void> {
     let version = from;
     yield event({ type: 'ready', version }, true);
     do {
@@ -66,7 +66,7 @@ export class LiveStream {
   }
 }
 
-/** Many images can change with one version: only the last of them says that it is told in full. */
+/** Many images can change with one version: only the last of them says that it is sent in full. */
 function toldOf({ kind, filename, version }: LibraryChangeRow, index: number, all: readonly LibraryChangeRow[]): Event {
   return event({ type: `image.${kind}`, filename, version }, all[index + 1]?.version !== version);
 }

@@ -62,7 +62,7 @@ export interface RateLimit {
   readonly windowMs: number;
 }
 
-/** `limit` is the one that was reached, when there is one over time: it is told as in draft-ietf-httpapi-ratelimit-headers. */
+/** `limit` is the one that was reached, when there is one over time: it is stated as in draft-ietf-httpapi-ratelimit-headers. */
 export const tooManyRequests = (retryAfter: number, limit?: RateLimit) =>
   new ProblemException('too-many-requests', `Try again in ${String(retryAfter)} seconds.`, { retryAfter }, undefined, limit ? rateLimitHeaders(limit, retryAfter) : {});
 

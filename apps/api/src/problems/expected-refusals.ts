@@ -4,11 +4,11 @@ import type { ProblemException } from './problem.exception';
 
 /** Refused by a limit: nothing has failed. */
 const LIMITS: ReadonlySet<ProblemName> = new Set(['server-busy']);
-/** A state that lasts, and is the same for every request meanwhile; its first one is logged as an error. */
+/** A state that lasts, and is the same for every request; its first one is logged as an error. */
 const LASTING: ReadonlySet<ProblemName> = new Set(['storage-unavailable', 'storage-full', 'database-unavailable']);
 /** How long the same refusal counts as a repetition. */
 const PERIOD_MS = 60_000;
-/** Kinds that are told apart; beyond it all are forgotten, and logged as errors once more. */
+/** Kinds that are counted apart; beyond it all are forgotten, and logged as errors once more. */
 const KINDS_MAX = 100;
 
 interface Period {

@@ -18,7 +18,7 @@ describe('a database from before the folded search', () => {
   });
   afterEach(() => db.destroy());
 
-  it('finds its images by folded words afterwards, also those of the next portion and by their tags', async () => {
+  it('finds its images by folded words afterwards, also beyond the first thousand rows and by their tags', async () => {
     for (let number = 1; number <= 1500; number += 1) insert(`image-${String(number)}`, number === 1500 ? 'Große Straße' : 'Ключ');
     sqlite.exec(`insert into image_tags values ('${ALICE}', 'Äpfel', 'image-1')`);
 

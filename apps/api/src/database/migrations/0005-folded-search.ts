@@ -40,7 +40,7 @@ async function rowsAfter(db: Kysely<unknown>, number: number): Promise<readonly 
   return rows;
 }
 
-/** Few statements for many rows: each is compiled anew, and its memory is freed only some time after. */
+/** Few statements for many rows: each is compiled again, and its memory is freed only some time after. */
 async function index(db: Kysely<unknown>, rows: readonly SearchedRow[]): Promise<void> {
   const indexed = JSON.stringify(rows.map(indexedRow));
   await sql`update image_search_ids set words = value ->> 2 from json_each(${indexed}) as indexed where image_search_ids.id = indexed.value ->> 0`.execute(db);

@@ -38,7 +38,7 @@ describe('an image in another form', () => {
     expect(await make(requestFor(`foxes [${form}]`, { count: 3 }))).toBe(3);
   });
 
-  it('is kept when another of the same answer is refused, and the log is told', async () => {
+  it('is kept when another of the same answer is refused, which is logged', async () => {
     const notices: GenerationNotice[] = [];
     expect(await make(requestFor('foxes [foreign-url-of-second]', { count: 2 }), { onNotice: (notice) => notices.push(notice) })).toBe(1);
     expect(notices).toEqual([{ event: 'provider.image-lost', detail: expect.stringContaining('OPENAI_IMAGE_ORIGINS') }]);
@@ -102,7 +102,7 @@ describe('the reason of a rejection', () => {
     expect(failure.sentence).toBe(sentence);
   });
 
-  it('tells the log the status, the code and the parameter, and not the sentence', async () => {
+  it('logs the status, the code and the parameter, and not the sentence', async () => {
     const { message } = await failureOf(make(requestFor('a fox [bad-size]', { size: '1536x1024' })));
     expect(message).toBe('rejected: the provider answered with an error: 400 invalid_value invalid_request_error (parameter size)');
   });

@@ -8,7 +8,7 @@ export type ReadBody =
   | { readonly kind: 'image'; readonly bytes: Uint8Array }
   | { readonly kind: 'events'; readonly events: AsyncIterable<unknown> };
 
-/** As much as tells the kinds from each other. */
+/** Enough to recognise the kind. */
 const BEGINNING_BYTES = 16;
 const BOM = '\ufeff';
 const EVENTS = /^(?:event|data|id|retry)?:/;

@@ -26,13 +26,13 @@ const Inner = z.object({ code: Name, content_filter_results: Categories.optional
 const Fault = z.object({ loc: z.array(z.union([z.string(), z.number()])).catch([]), msg: Message, type: Name });
 
 /** OpenAI's error, Azure's with its inner error, and FastAPI's list of faults. */
-const Told = z.object({
+const ServiceError = z.object({
   code: Name, type: Name, status: Name, param: Name, message: Message,
   detail: z.union([z.string().max(100_000), z.array(Fault).max(1_000)]).nullish().catch(null),
   inner_error: Inner, innererror: Inner,
   moderation_details: z.object({ categories: z.array(z.string()).max(100).catch([]) }).nullish().catch(null),
 });
-type Told = z.infer<typeof Told>;
+type ServiceError = z.infer<typeof ServiceError>;
 
 /** An answer that holds an error in place of images. */
 export class AnsweredError extends Error {
@@ -50,23 +50,23 @@ export class AnsweredError extends Error {
 
 /** @param status the answer's own; null for one of 200 and for events. */
 export function readError(error: unknown, status: number | null, headers: Headers | undefined): ProviderError {
-  const told = Told.parse(typeof error === 'object' && error !== null ? error : { message: error });
-  const fault = faultIn(told);
-  const names = [told.code, told.inner_error?.code, told.innererror?.code, told.type, told.status, fault.type].map((name) => name ?? null);
+  const serviceError = ServiceError.parse(typeof error === 'object' && error !== null ? error : { message: error });
+  const fault = faultIn(serviceError);
+  const names = [serviceError.code, serviceError.inner_error?.code, serviceError.innererror?.code, serviceError.type, serviceError.status, fault.type].map((name) => name ?? null);
   return {
-    status: status ?? statusIn(told),
+    status: status ?? statusIn(serviceError),
     code: firstOf(names.slice(0, 3)),
-    type: firstOf([told.type, fault.type]),
+    type: firstOf([serviceError.type, fault.type]),
     names: names.flatMap((name) => (name === null ? [] : [plain(name)])),
-    parameter: firstOf([told.param, nameIn(fault.loc)]),
-    message: [told.message, fault.msg].find(Boolean) ?? '',
-    categories: categoriesIn(told),
+    parameter: firstOf([serviceError.param, nameIn(fault.loc)]),
+    message: [serviceError.message, fault.msg].find(Boolean) ?? '',
+    categories: categoriesIn(serviceError),
     headers,
   };
 }
 
 /** The first of a list, or the sentence that stands in its place. */
-function faultIn({ detail }: Told): z.infer<typeof Fault> {
+function faultIn({ detail }: ServiceError): z.infer<typeof Fault> {
   const none = { loc: [], msg: '', type: null };
   if (typeof detail === 'string') return { ...none, msg: detail.slice(0, MESSAGE_MAX) };
   return detail?.[0] ?? none;
@@ -82,7 +82,7 @@ function nameIn(loc: readonly (string | number)[]): string | null {
   return names.length > 0 ? String(names[0]).slice(0, NAME_MAX) : null;
 }
 
-function statusIn({ code, status }: Told): number | null {
+function statusIn({ code, status }: ServiceError): number | null {
   const number = [code, status].map(Number).find((one) => Number.isInteger(one) && one >= 400 && one < 600);
   return number ?? null;
 }
@@ -92,7 +92,7 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
-function categoriesIn({ inner_error, innererror, moderation_details }: Told): string[] {
+function categoriesIn({ inner_error, innererror, moderation_details }: ServiceError): string[] {
   const results = Object.entries({ ...inner_error?.content_filter_results, ...inner_error?.content_filter_result, ...innererror?.content_filter_results, ...innererror?.content_filter_result });
   const filtered = results.filter(([, result]) => typeof result === 'object' && result !== null && Reflect.get(result, 'filtered') === true);
   return [...(moderation_details?.categories ?? []), ...filtered.map(([name]) => name)];

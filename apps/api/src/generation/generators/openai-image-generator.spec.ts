@@ -132,9 +132,9 @@ describe('what goes wrong, each in its own words', () => {
   });
 
   it.each(['[401]', '[moderation]', '[500]', '[bad-request]', '[cut]', '[reset]', '[200-html]', '[svg]'])('lets neither key nor prompt out in what it tells of %s', async (words) => {
-    const told = inspect(await failing(`${words} [echo]`), { depth: 10, showHidden: true });
-    expect(told).not.toContain(KEY);
-    expect(told).not.toContain('a lighthouse');
+    const shown = inspect(await failing(`${words} [echo]`), { depth: 10, showHidden: true });
+    expect(shown).not.toContain(KEY);
+    expect(shown).not.toContain('a lighthouse');
   });
 });
 

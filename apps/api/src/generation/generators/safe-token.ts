@@ -1,5 +1,5 @@
 const TOKEN = /^[A-Za-z0-9][\w.:-]{0,99}$/;
-/** A shorter word of a prompt is part of too many names, and tells nothing. */
+/** A shorter word of a prompt is part of too many names to mean anything. */
 const TELLING_LENGTH = 5;
 const KNOWN = new Set([
   'authentication_error', 'billing_hard_limit_reached', 'content_filter', 'content_policy_violation', 'contentFilter', 'DeploymentNotFound', 'extra_forbidden', 'image_generation_user_error',

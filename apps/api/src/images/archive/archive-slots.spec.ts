@@ -41,7 +41,7 @@ describe('ArchiveSlots', () => {
     expect(running).toHaveLength(ARCHIVES_AT_ONCE + 1);
   });
 
-  it('forgets whoever leaves while they wait', async () => {
+  it('removes a client from the queue when it leaves', async () => {
     for (let nth = 0; nth < ARCHIVES_AT_ONCE; nth += 1) void begin('alice');
     const gone = new AbortController();
     const leaving = begin('alice', gone.signal);

@@ -59,7 +59,7 @@ function turn({ waiting }: OfOwner, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** The slot goes to whoever waited longest. */
+/** The slot goes to the request that has waited longest. */
 function leave(slots: OfOwner): void {
   const [next] = slots.waiting;
   if (next) {

@@ -3,7 +3,7 @@ import { DecodingMemory } from './decoding-memory';
 
 const nextTurn = () => new Promise((next) => setImmediate(next));
 
-/** Decoders that end when they are told to. */
+/** Decoders that end on request. */
 function decoders(memory: DecodingMemory) {
   const running = new Map<string, () => void>();
   const start = (name: string, bytes: number) => memory.run(bytes, () => new Promise<void>((end) => running.set(name, end)).finally(() => running.delete(name)));

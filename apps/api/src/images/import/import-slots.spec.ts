@@ -4,7 +4,7 @@ import { AT_ONCE, ImportSlots } from './import-slots';
 const tick = () => new Promise((next) => setImmediate(next));
 const HERE = new AbortController().signal;
 
-/** Work that ends when it is told to. */
+/** Work that ends on request. */
 function imports(slots = new ImportSlots()) {
   const [begun, ends]: [string[], Map<string, () => void>] = [[], new Map()];
   const start = (name: string, owner: string, signal = HERE) => slots.within(owner, signal, () => new Promise<void>((end) => { begun.push(name); ends.set(name, end); }));

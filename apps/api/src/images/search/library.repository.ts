@@ -35,7 +35,7 @@ export class LibraryRepository {
     return this.threads.rows(owner, this.pages(page, narrowed(owner, filters, this.search)).selectAll().compile(), signal);
   }
 
-  /** All of them in portions, up to `LIBRARY_INDEX_MAX`. Others have their turn in between. */
+  /** All of them in batches, up to `LIBRARY_INDEX_MAX`. Other requests are served between two batches. */
   columns(owner: string, filters: Filters, order: PageOf['order'], signal: AbortSignal): AsyncGenerator<readonly IndexedRow[], void> {
     const columns = ['id', 'filename', 'width', 'height', 'favorite', 'created_at'] as const;
     const query = this.pages({ limit: LIBRARY_INDEX_MAX, cursor: null, order }, narrowed(owner, filters, this.search)).select(columns);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../database/database';
 import type { Placed } from './image-key';
 
-/** Looks into the rows of all owners, to tell whether a store is theirs. No request reaches it. */
+/** Looks into the rows of all owners, to check whether a store is theirs. No request reaches it. */
 @Injectable()
 export class ImageSampleRepository {
   constructor(private readonly db: Database) {}

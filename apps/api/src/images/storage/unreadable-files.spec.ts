@@ -55,7 +55,7 @@ describe('something that cannot be read in the place of a file', () => {
     expect(voice.said.join('')).toContain('"unreadable"');
   });
 
-  it('does not end a backup: the image is told to be lost', async () => {
+  it('does not end a backup: the image is reported as lost', async () => {
     await replace(original(), (place) => mkdir(place));
     const voice = new Listener();
 

@@ -70,7 +70,7 @@ export class ThumbnailsService implements OnApplicationBootstrap, OnApplicationS
         await this.make(row);
         this.later.forget(row.id);
       } catch (error) {
-        if (isNotFound(error)) continue; // Deleted permanently meanwhile.
+        if (isNotFound(error)) continue; // Deleted permanently in between.
         if (error instanceof Undecodable) this.undecodable.add(row.id);
         else this.later.add(row);
         this.logger.warn({ err: error, image: row.id }, 'no thumbnails could be made; the original stands in for them');

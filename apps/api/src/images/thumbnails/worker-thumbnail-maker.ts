@@ -54,7 +54,7 @@ export class WorkerThumbnailMaker extends ThumbnailMaker implements OnApplicatio
     return worker;
   }
 
-  /** The next image gets another thread; this one ends by itself once what it is at lets it. */
+  /** The next image gets another thread; this one ends when its present work does. */
   private giveUp(worker: Worker): void {
     if (this.worker !== worker) return;
     this.fail(new Error(`the thumbnail worker did not answer within ${String(this.limitMs)} ms`));

@@ -17,7 +17,7 @@ export class TrashController {
   @Operation({
     id: 'listTrash',
     summary: 'What you deleted and can restore, page by page',
-    description: 'Newest first. Every image has `deletedAt`; `days` tells after how many days it is deleted permanently.',
+    description: 'Newest first. Every image has `deletedAt`; `days` is after how many days it is deleted permanently.',
     tag: 'trash',
     answers: TrashPage,
     large: true,

@@ -88,7 +88,7 @@ describe('a database of another version', () => {
     expect(tables()).toEqual(before);
   });
 
-  it('that has no tables is told from one that has', async () => {
+  it('that has no tables is distinguished from one that has', async () => {
     await rm(config.databaseFile);
     beside((database) => database.exec('vacuum'));
 

@@ -61,7 +61,7 @@ describe('the list of sessions', () => {
     expect(page.find('button', 'Sign out Safari on iPhone')).toBeDefined();
   });
 
-  it('ends the others though one of them ended meanwhile', async () => {
+  it('ends the others though one of them ended in between', async () => {
     const page = await open();
     gone = ['s2'];
     await page.press('button', 'Sign out everywhere else');

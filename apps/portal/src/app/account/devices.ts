@@ -76,7 +76,7 @@ export class Devices {
     this.list.reload();
   }
 
-  /** One that ended meanwhile keeps none of the others. */
+  /** One that ended in between keeps none of the others. */
   private async endOne(id: string): Promise<void> {
     try {
       await this.api.delete(`/api/auth/sessions/${id}`);

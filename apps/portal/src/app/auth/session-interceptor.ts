@@ -12,7 +12,7 @@ const LAST_WORD = '/api/auth/logout';
 /** These wait for no sign-out that is still to be sent: one sends it, one is a sign-out itself, and one only asks whether the server is there. */
 const FIRST = [LOGOUT_LATER, LAST_WORD, '/api/health/'];
 
-/** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session. Before anything else the server is told of sign-outs it does not know. */
+/** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session. Sign-outs that the server does not know are sent before anything else. */
 export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
   if (!request.url.startsWith('/api/') || request.url === LOGOUT_LATER) return next(request);
   const notes = inject(SignOutNotes);

@@ -97,7 +97,7 @@ export class Session {
     return this.renewal;
   }
 
-  /** The note is there first, so that a page that is closed meanwhile has it. */
+  /** The note is there first, so that a page that is closed in between has it. */
   private async sendSignOut(note: string | null): Promise<void> {
     if (note !== null) this.notes.add(note);
     this.leaving.next(true);

@@ -37,7 +37,7 @@ describe('signing out while the server is away', () => {
   const turn = () => new Promise((resolve) => { setTimeout(resolve); });
   const kept = () => JSON.parse(localStorage.getItem(KEY) ?? '[]') as unknown;
   const lose = (url: string) => { http.expectOne(url).error(new ProgressEvent('error')); };
-  const told = (status = 204) => http.expectOne(LOGOUT_LATER).flush(null, { status, statusText: '-' });
+  const answerNote = (status = 204) => http.expectOne(LOGOUT_LATER).flush(null, { status, statusText: '-' });
 
   async function signIn(user: typeof MAYA | typeof OLE): Promise<void> {
     const entered = session.signIn({ email: user.email, password: 'long enough' });
@@ -70,7 +70,7 @@ describe('signing out while the server is away', () => {
       http.expectOne('/api/auth/logout').flush(status === 204 ? null : problem, { status, statusText: '-' });
       if (status === 401) {
         await turn();
-        told();
+        answerNote();
         await turn();
         http.expectOne('/api/auth/refresh').flush(problem, { status, statusText: '-' });
       }
@@ -79,7 +79,7 @@ describe('signing out while the server is away', () => {
     }
   });
 
-  it('sends nothing else while the server is told, and does not tell it twice', async () => {
+  it('sends nothing else while it is sent, and sends it once', async () => {
     await signIn(MAYA);
     const out = session.signOut();
     await turn();
@@ -115,7 +115,7 @@ describe('signing out while the server is away', () => {
     expect(kept()).toEqual([OF_MAYA]);
   });
 
-  it('is told before anything else, a sign-in included, also after the browser was closed', async () => {
+  it('is sent before anything else, a sign-in included, also after the browser was closed', async () => {
     await signIn(MAYA);
     await signOutAlone();
     open();
@@ -134,28 +134,28 @@ describe('signing out while the server is away', () => {
     expect(kept()).toEqual([]);
   });
 
-  it('is told by a page that asks for nothing', async () => {
+  it('is sent by a page that requests nothing', async () => {
     localStorage.setItem(KEY, JSON.stringify([OF_MAYA, OF_OLE]));
     open();
     await session.start();
     TestBed.tick();
     await turn();
-    told();
+    answerNote();
     await turn();
-    told();
+    answerNote();
     await turn();
 
     expect(kept()).toEqual([]);
   });
 
-  it('is told once for many requests, and they go on when it could not be', async () => {
+  it('is sent once for many requests, and they go on when it fails', async () => {
     localStorage.setItem(KEY, JSON.stringify([OF_MAYA]));
     open();
     await session.start();
     const api = TestBed.inject(ApiClient);
     const asked = [api.get('/api/one'), api.get('/api/two')];
     await turn();
-    told(503);
+    answerNote(503);
     await turn();
     for (const url of ['/api/one', '/api/two']) http.expectOne(url).flush({});
     await Promise.all(asked);
@@ -163,12 +163,12 @@ describe('signing out while the server is away', () => {
     expect(kept()).toEqual([OF_MAYA]);
   });
 
-  it('is not told again to a server that does not know the session', async () => {
+  it('is not sent again to a server that does not know the session', async () => {
     localStorage.setItem(KEY, JSON.stringify([OF_MAYA]));
     open();
     const sent = TestBed.inject(SignOutNotes).send();
     await turn();
-    told(400);
+    answerNote(400);
     await sent;
 
     expect(kept()).toEqual([]);
@@ -190,7 +190,7 @@ describe('signing out while the server is away', () => {
 
     const sent = TestBed.inject(SignOutNotes).send();
     await turn();
-    told();
+    answerNote();
     await sent;
     await page.settle();
 

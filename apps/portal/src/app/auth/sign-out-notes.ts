@@ -15,7 +15,7 @@ export const LOGOUT_LATER = '/api/auth/logout/later';
 
 /**
  * Sign-outs that the server does not know of yet. Each note is a token that ends one session and can do nothing else; so
- * it is right whoever has signed in here since. Kept beyond the closing of the browser.
+ * it is right even when somebody else has signed in here since. Kept beyond the closing of the browser.
  */
 @Injectable({ providedIn: 'root' })
 export class SignOutNotes {

@@ -41,7 +41,7 @@ describe('BrowserLocks', () => {
     expect(await browser.tryHold('a')).not.toBeNull();
   });
 
-  it('resolves with null when it was told to stop waiting', async () => {
+  it('resolves with null when waiting is aborted', async () => {
     const waiting = provide({ request: (_name: string, { signal }: LockOptions) => new Promise((_resolve, reject) => {
       signal?.addEventListener('abort', () => { reject(new DOMException('aborted', 'AbortError')); });
     }) });

@@ -41,7 +41,7 @@ describe('StorageLocks', () => {
     expect(await waiting).not.toBeNull();
   });
 
-  it('stops waiting when it is told to', async () => {
+  it('stops waiting when it is aborted', async () => {
     localStorage.setItem(KEY, JSON.stringify({ ...held(), until: Date.now() + 5000 }));
     const leaving = new AbortController();
     const waiting = tab().hold('a', leaving.signal);
@@ -50,7 +50,7 @@ describe('StorageLocks', () => {
     expect(await waiting).toBeNull();
   });
 
-  it('tells a tab that its lock was taken, and leaves it to the other', async () => {
+  it('aborts in a tab whose lock was taken, and leaves it to the other', async () => {
     const lock = tab().tryHold('a');
     localStorage.setItem(KEY, JSON.stringify(held()));
     await jest.advanceTimersByTimeAsync(2000);

@@ -69,7 +69,7 @@ export class StorageLocks {
     try {
       this.window?.localStorage.setItem(key, JSON.stringify({ holder, until: Date.now() + LEASE_MS } satisfies Lease));
     } catch {
-      // Refused or full: the other tabs are not told and hold the lock, too.
+      // Refused or full: the other tabs do not know and hold the lock, too.
     }
   }
 

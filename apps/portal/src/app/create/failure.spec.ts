@@ -22,7 +22,7 @@ describe('why there is no image', () => {
     expect(failureText({ kind: 'generation-interrupted', problem: null }, t()).text).toContain('not known');
   });
 
-  it('says why the image service rejected a request, where it told', () => {
+  it('says why the image service rejected a request, where it gave a reason', () => {
     const problem: Problem = { type: '/problems/generator-rejected', title: '', status: 422, detail: '', instance: '' };
     expect(failureText({ kind: 'generator-rejected', problem }, t())).toMatchObject({ title: 'The image service rejected the request', remedy: 'edit' });
     expect(failureText({ kind: 'generator-rejected', problem: { ...problem, reason: 'size: unsupported' } }, t()).title).toBe('The image service rejected the request: size: unsupported');

@@ -120,7 +120,7 @@ export class Handover {
     return null;
   }
 
-  /** Whoever waits for the lock may have signed out meanwhile, and somebody else signed in: the owner is compared when the image is sent. */
+  /** While this waits for the lock, the owner may have signed out and somebody else signed in: the owner is compared when the image is sent. */
   private async move(filename: string, owner: string): Promise<Outcome | null> {
     const image = (await this.guest.list()).find((one) => one.filename === filename);
     return image ? this.importing.move(image, () => this.isWanted(owner)) : { state: 'gone' };

@@ -119,7 +119,7 @@ describe('LibraryUpdates', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('opens a stream that ended again, and loads what has changed meanwhile', async () => {
+  it('opens a stream that ended again, and loads what has changed in between', async () => {
     const { http, load, start } = setUp();
     await start();
     const stream = http.expectOne(EVENTS);
@@ -145,7 +145,7 @@ describe('LibraryUpdates', () => {
     http.expectNone(EVENTS);
   });
 
-  it('opens no stream while another tab has one, and follows what that tab tells', async () => {
+  it('opens no stream while another tab has one, and follows what that tab sends', async () => {
     const tabs = new OtherTabs();
     tabs.leading = true;
     const { http, load, loaded, start } = setUp('maya', tabs);
@@ -162,7 +162,7 @@ describe('LibraryUpdates', () => {
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('opens the stream when the tab that had it closes, and tells the others from then on', async () => {
+  it('opens the stream when the tab that had it closes, and informs the others from then on', async () => {
     const tabs = new OtherTabs();
     tabs.leading = true;
     const { http, start } = setUp('maya', tabs);

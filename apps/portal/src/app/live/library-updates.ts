@@ -7,7 +7,7 @@ import { LibraryFacets } from '../images/library-facets';
 import { LibraryStore } from '../images/library-store';
 import { LibraryEventStream } from './library-event-stream';
 
-/** What the tabs tell each other: the library's version on the server, or the question for it. */
+/** What the tabs send each other: the library's version on the server, or the question for it. */
 type Message = { readonly version: number } | 'ask';
 
 /** Changes within this time are read together. */
@@ -15,7 +15,7 @@ const DEBOUNCE_MS = 100;
 
 /**
  * Loads the library again when another device or tab has changed it. The visible tabs of one browser share one event
- * stream: a browser opens only six HTTP/1.1 connections to a server. One tab keeps it open and tells the others.
+ * stream: a browser opens only six HTTP/1.1 connections to a server. One tab keeps it open and informs the others.
  */
 @Injectable({ providedIn: 'root' })
 export class LibraryUpdates {
@@ -59,7 +59,7 @@ export class LibraryUpdates {
     return () => { leaving.abort(); channel.close(); };
   }
 
-  /** Waits until no other tab keeps the stream open, then keeps it open and tells the others. */
+  /** Waits until no other tab keeps the stream open, then keeps it open and informs the others. */
   private async lead(name: string, channel: BroadcastChannel, signal: AbortSignal): Promise<void> {
     const left = new Promise<void>((resolve) => { signal.addEventListener('abort', () => { resolve(); }); });
     while (!signal.aborted) {
