@@ -3,7 +3,7 @@ import { seed } from '../seed/seed.mjs';
 import { Server } from '../test-server/server.ts';
 import { signUp } from './account.mjs';
 
-export const title = 'Signing in: 150 at once from as many addresses, and how long another user's thumbnail waits beside them';
+export const title = 'Signing in: 150 at once from as many addresses, and how long a thumbnail of another user waits beside them';
 
 const SIGN_INS = 150;
 /** About as long as the sign-ins take: what it waits for alone is the noise of the machine. */

@@ -11,7 +11,7 @@ describe('the spool of uploads', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('rejects with a storage error whatever the disk's error is', async () => {
+  it('rejects with a storage error whatever error the disk has', async () => {
     await writeFile(join(folder, 'incoming'), '');
 
     await expect(new FileUploadSpool(join(folder, 'incoming')).open()).rejects.toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
