@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { CallGate, CallTimeout } from './call-gate';
 
 const SOON_MS = 20;
@@ -10,6 +10,8 @@ function hanging() {
 }
 
 describe('CallGate', () => {
+  afterEach(() => { jest.useRealTimers(); });
+
   it('returns what the call returns, and rejects as it does', async () => {
     const gate = new CallGate(NEVER_MS);
 
@@ -65,5 +67,60 @@ describe('CallGate', () => {
     await new Promise(setImmediate);
     expect(await gate.run('new', () => Promise.resolve('well'))).toBe('well');
     for (const { end } of slow) end();
+  });
+
+  it('judges a call of many parts by each of them, and gives it up when one hangs', async () => {
+    const gate = new CallGate(NEVER_MS);
+    jest.useFakeTimers();
+    const parts = Array.from({ length: 4 }, hanging);
+    let done = 0;
+    const outcome = gate.run('a', async (progress) => {
+      for (const part of parts) {
+        await part.call();
+        done += 1;
+        await progress();
+      }
+    }).then(() => 'saved', (error: unknown) => error);
+
+    for (const part of parts.slice(0, 3)) {
+      await jest.advanceTimersByTimeAsync(NEVER_MS - 1);
+      part.end();
+      await jest.advanceTimersByTimeAsync(0);
+    }
+    const doneBefore = done;
+    await jest.advanceTimersByTimeAsync(NEVER_MS);
+
+    expect([doneBefore, await outcome]).toEqual([3, expect.any(CallTimeout)]);
+    parts[3]?.end();
+    await jest.advanceTimersByTimeAsync(0);
+    expect(await gate.run('a', () => Promise.resolve('well'))).toBe('well');
+  });
+
+  it('stops a call that was given up at its next part', async () => {
+    const gate = new CallGate(SOON_MS);
+    const slow = hanging();
+    const given = Promise.withResolvers<unknown>();
+    const call = gate.run('a', async (progress) => {
+      await slow.call();
+      await progress().catch(given.resolve);
+    });
+    await expect(call).rejects.toBeInstanceOf(CallTimeout);
+    slow.end();
+
+    expect(await given.promise).toBeInstanceOf(CallTimeout);
+  });
+
+  it('lets calls that wait in between the parts of long ones', async () => {
+    const gate = new CallGate(NEVER_MS);
+    const order: string[] = [];
+    const long = Array.from({ length: 3 }, (_, index) => gate.run(String(index), async (progress) => {
+      for (let part = 0; part < 3; part += 1) await progress();
+      order.push('long');
+    }));
+    const short = gate.run('short', () => Promise.resolve(order.push('short')));
+
+    await Promise.all([...long, short]);
+
+    expect(order).toEqual(['short', 'long', 'long', 'long']);
   });
 });

@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { noDeadline, type Progress } from './call-gate';
 import { giveToOwnerOf } from './file-owner';
 import { syncFolder } from './file-sync';
 
@@ -7,13 +8,13 @@ export { syncFolder };
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+const PIECE_BYTES = 1024 * 1024;
+/** What a slow disk has to write at the end of a file is bounded, too: the system takes the bytes of a write before the disk has them. */
+const UNSYNCED_MAX = 4 * PIECE_BYTES;
 
 /** A new file, whole on the disk when it resolves; its name is so only after `syncFolder`. */
-export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  await withFile(await create(path, 'wx'), async (file) => {
-    await file.writeFile(bytes);
-    await file.sync();
-  });
+export async function writeDurably(path: string, bytes: Uint8Array, progress = noDeadline): Promise<void> {
+  await writeChunksDurably(path, piecesOf(bytes), progress);
 }
 
 export async function appendDurably(path: string, text: string): Promise<void> {
@@ -24,11 +25,29 @@ export async function appendDurably(path: string, text: string): Promise<void> {
 }
 
 /** As `writeDurably`, of bytes that come in pieces. */
-export async function writeChunksDurably(path: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeChunksDurably(path: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, progress = noDeadline): Promise<void> {
   await withFile(await create(path, 'wx'), async (file) => {
-    for await (const chunk of chunks) await file.writeFile(chunk);
+    await writeChunks(file, chunks, progress);
     await file.sync();
   });
+}
+
+async function writeChunks(file: FileHandle, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>, progress: Progress): Promise<void> {
+  let unsynced = 0;
+  for await (const chunk of chunks) {
+    if (unsynced + chunk.byteLength > UNSYNCED_MAX) {
+      await file.sync();
+      await progress();
+      unsynced = 0;
+    }
+    await file.writeFile(chunk);
+    unsynced += chunk.byteLength;
+    await progress();
+  }
+}
+
+function* piecesOf(bytes: Uint8Array): Iterable<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES);
 }
 
 /** A new folder is durable when its own parent is synced, and so on up to the one that was there. */

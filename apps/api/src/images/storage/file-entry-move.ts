@@ -1,5 +1,6 @@
 import { lstat, readlink, symlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { noDeadline } from './call-gate';
 import { makeFolder, removeIfThere, syncFolder } from './file-durably';
 import { moveFile } from './file-move';
 import { NotRegularFile } from './file-open';
@@ -9,9 +10,9 @@ import { NotMovable } from './store-survey';
  * As `moveFile`, of anything that a folder can hold. To another file system only files and links can be moved, and a link
  * is moved itself, not what it leads to. @throws NotMovable and nothing is changed.
  */
-export async function moveEntry(source: string, target: string): Promise<void> {
+export async function moveEntry(source: string, target: string, progress = noDeadline): Promise<void> {
   try {
-    await moveFile(source, target);
+    await moveFile(source, target, progress);
   } catch (error) {
     if (!(error instanceof NotRegularFile)) throw error;
     if (!(await lstat(source)).isSymbolicLink()) throw new NotMovable();

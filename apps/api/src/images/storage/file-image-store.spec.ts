@@ -3,9 +3,18 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CallGate, type Progress } from './call-gate';
 import { FileImageStore } from './file-image-store';
 import { imageStoreContract } from './image-store.contract';
 import { MemoryImageStore } from './memory-image-store';
+
+class PartsGate extends CallGate {
+  parts = 0;
+
+  override run<T>(name: string, call: (progress: Progress) => Promise<T>, discard?: (late: T) => void): Promise<T> {
+    return super.run(name, (progress) => call(() => { this.parts += 1; return progress(); }), discard);
+  }
+}
 
 const KEY = { area: 'images', owner: 'o1', name: 'a.png' } as const;
 
@@ -30,6 +39,20 @@ describe('a folder of images', () => {
     expect(file.size).toBe(3);
     expect(file.mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, 'images/user-o1'))).mode & 0o777).toBe(0o700);
+  });
+
+  it('is judged by progress: a large image is written and read in parts', async () => {
+    const gate = new PartsGate(60_000);
+    const store = new FileImageStore(folder, gate);
+    const bytes = Buffer.from(Array.from({ length: 9 * 1024 * 1024 + 1 }, (_, index) => index % 251));
+
+    await store.put(KEY, bytes);
+    const written = gate.parts;
+    const read = await store.read(KEY);
+
+    expect(Buffer.compare(read.bytes, bytes)).toBe(0);
+    expect(written).toBeGreaterThanOrEqual(10);
+    expect(gate.parts - written).toBe(10);
   });
 
   it('leaves nothing but the image behind', async () => {

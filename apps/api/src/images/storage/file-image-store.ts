@@ -6,7 +6,7 @@ import { CallGate } from './call-gate';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
 import { moveFile, temporaryNameFor } from './file-move';
 import { openRegularFile, statRegularFile } from './file-open';
-import { copyPieces, type PieceReader } from './file-pieces';
+import { copyPieces, type PieceReader, readWhole } from './file-pieces';
 import { FileRangeStream } from './file-range-stream';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes, type WritePiece } from './image-store';
 
@@ -22,12 +22,12 @@ export class FileImageStore extends ImageStore {
   }
 
   put(key: ImageKey, bytes: Uint8Array): Promise<void> {
-    return this.gate.run(nameOf(key), async () => {
+    return this.gate.run(nameOf(key), async (progress) => {
       const path = this.pathOf(key);
       await makeFolder(dirname(path));
       const temporary = temporaryNameFor(path);
       try {
-        await writeDurably(temporary, bytes);
+        await writeDurably(temporary, bytes, progress);
         await rename(temporary, path);
         await syncFolder(dirname(path));
       } catch (error) {
@@ -38,11 +38,11 @@ export class FileImageStore extends ImageStore {
   }
 
   read(key: ImageKey): Promise<StoredBytes> {
-    return this.gate.run(nameOf(key), async () => {
+    return this.gate.run(nameOf(key), async (progress) => {
       const file = await this.handleOf(key);
       try {
         const stats = await file.stat({ bigint: true });
-        return { bytes: await file.readFile(), version: versionOf(stats) };
+        return { bytes: await readWhole(file, Number(stats.size), progress), version: versionOf(stats) };
       } finally {
         await file.close();
       }
@@ -77,9 +77,9 @@ export class FileImageStore extends ImageStore {
   }
 
   move(from: ImageKey, to: ImageKey): Promise<void> {
-    return this.gate.run(nameOf(from), async () => {
+    return this.gate.run(nameOf(from), async (progress) => {
       try {
-        await moveFile(this.pathOf(from), this.pathOf(to));
+        await moveFile(this.pathOf(from), this.pathOf(to), progress);
       } catch (error) {
         if (isAbsence(error) && (await statsAt(this.pathOf(to)))) return;
         throw asMissing(from, error);

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { moveAcross } from './file-move';
+import { copyBeside, moveAcross } from './file-move';
 
 const BYTES = Buffer.from(Array.from({ length: 600_000 }, (_, index) => index % 251));
 
@@ -27,6 +27,27 @@ describe('moveAcross', () => {
     expect(await files()).toEqual({ from: [], to: ['a.png'] });
     expect((await readFile(target)).equals(BYTES)).toBe(true);
     expect((await stat(target)).mode & 0o777).toBe(0o600);
+  });
+
+  it('reports progress after each part, of a copy and of a comparison', async () => {
+    await writeFile(source, BYTES);
+    let parts = 0;
+    const progress = () => Promise.resolve(void (parts += 1));
+
+    await copyBeside(source, target, progress);
+    const copied = parts;
+    await moveAcross(source, target, progress);
+
+    expect(copied).toBeGreaterThanOrEqual(2);
+    expect(parts - copied).toBeGreaterThanOrEqual(2);
+  });
+
+  it('leaves nothing at the target when its progress is refused', async () => {
+    await writeFile(source, BYTES);
+
+    await expect(moveAcross(source, target, () => Promise.reject(new Error('overdue')))).rejects.toThrow('overdue');
+
+    expect(await files()).toEqual({ from: ['a.png'], to: [] });
   });
 
   it('does not write a target again that an earlier move has completed', async () => {

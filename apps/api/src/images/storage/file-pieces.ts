@@ -1,6 +1,9 @@
+import type { FileHandle } from 'node:fs/promises';
+import type { Progress } from './call-gate';
 import type { ByteRange, WritePiece } from './image-store';
 
 const PIECE_BYTES = 64 * 1024;
+const LARGE_PIECE_BYTES = 1024 * 1024;
 /** Buffers that are kept for the next copy: 4 MB. */
 const KEPT_MAX = 64;
 
@@ -28,4 +31,17 @@ export async function copyPieces(file: PieceReader, { start, end }: ByteRange, w
   } finally {
     if (isFree && unused.length < KEPT_MAX) unused.push(buffer);
   }
+}
+
+/** All bytes of a file of that size; fewer when it ends before. */
+export async function readWhole(file: FileHandle, size: number, progress: Progress): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await file.read(bytes, at, Math.min(LARGE_PIECE_BYTES, size - at), at);
+    if (bytesRead === 0) break;
+    at += bytesRead;
+    await progress();
+  }
+  return bytes.subarray(0, at);
 }

@@ -1,6 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, opendir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { noDeadline, type Progress } from './call-gate';
 import { appendDurably, isAbsence, makeFolder, removeIfThere, syncFolder } from './file-durably';
 import { pathOf } from './image-key';
 import { AREAS, type Area, type ImageKey } from './image-store';
@@ -41,18 +42,18 @@ export class FileStoreSurvey extends StoreSurvey {
     return now && identityOf(now) === thing.identity ? { ...thing, changedAt: changedAt(now) } : null;
   }
 
-  async setAside(thing: StoredThing, day: string, reason: string): Promise<string | null> {
+  async setAside(thing: StoredThing, day: string, reason: string, progress = noDeadline): Promise<string | null> {
     if (!(await this.again(thing))) return null;
     const aside = await this.freePath(asidePathOf(thing.path, day));
     if (!(await canMoveInto(dirname(this.full(aside)), this.full(thing.path)))) throw new NotMovable();
     await this.note(day, { from: thing.path, to: aside, bytes: thing.bytes, reason });
-    await this.move(thing.path, aside);
+    await this.move(thing.path, aside, progress);
     return aside;
   }
 
-  async putBack(thing: StoredThing, asidePath: string): Promise<boolean> {
+  async putBack(thing: StoredThing, asidePath: string, progress = noDeadline): Promise<boolean> {
     if (await this.stat(thing.path)) return false;
-    await this.move(asidePath, thing.path);
+    await this.move(asidePath, thing.path, progress);
     return true;
   }
 
@@ -151,8 +152,8 @@ export class FileStoreSurvey extends StoreSurvey {
     for (let path = wanted, i = 2; ; path = `${wanted}~${String(i++)}`) if (!(await this.stat(path))) return path;
   }
 
-  private async move(from: string, to: string): Promise<void> {
-    await moveEntry(this.full(from), this.full(to));
+  private async move(from: string, to: string, progress: Progress): Promise<void> {
+    await moveEntry(this.full(from), this.full(to), progress);
   }
 
   /** @throws Error for a path that leads out of the store. */

@@ -1,4 +1,4 @@
-import type { CallGate } from './call-gate';
+import type { CallGate, Progress } from './call-gate';
 import type { ImageKey } from './image-store';
 import { changeError } from './storage-error';
 import type { StoreIdentity } from './store-identity';
@@ -41,11 +41,11 @@ export class GuardedStoreSurvey extends StoreSurvey {
   }
 
   setAside(thing: StoredThing, day: string, reason: string): Promise<string | null> {
-    return this.change(() => this.inner.setAside(thing, day, reason));
+    return this.change((progress) => this.inner.setAside(thing, day, reason, progress));
   }
 
   putBack(thing: StoredThing, asidePath: string): Promise<boolean> {
-    return this.change(() => this.inner.putBack(thing, asidePath));
+    return this.change((progress) => this.inner.putBack(thing, asidePath, progress));
   }
 
   discard(thing: StoredThing): Promise<boolean> {
@@ -60,7 +60,7 @@ export class GuardedStoreSurvey extends StoreSurvey {
     return this.change(() => this.inner.note(day, record));
   }
 
-  private async change<T>(act: () => Promise<T>): Promise<T> {
+  private async change<T>(act: (progress: Progress) => Promise<T>): Promise<T> {
     await this.verify();
     const result = await this.call(act);
     await this.verify();
@@ -71,7 +71,7 @@ export class GuardedStoreSurvey extends StoreSurvey {
     await this.identity.verify().catch((error: unknown) => { throw changeError(error); });
   }
 
-  private async call<T>(act: () => Promise<T>): Promise<T> {
+  private async call<T>(act: (progress: Progress) => Promise<T>): Promise<T> {
     try {
       return await this.gate.run('survey', act);
     } catch (error) {

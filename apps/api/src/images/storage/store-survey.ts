@@ -1,3 +1,4 @@
+import type { Progress } from './call-gate';
 import { imageOfThumbnail } from './image-key';
 import type { ImageKey } from './image-store';
 
@@ -52,12 +53,12 @@ export abstract class StoreSurvey {
   /**
    * Moves it out of the reach of any key, into the quarantine of that day, whole and durably, and resolves with where it is
    * now. Null, and nothing done, when it is not the thing any more that was found. `reason` is kept beside it.
-   * Rejects with `NotMovable`, and nothing is moved, when it can only be moved by hand.
+   * Calls `progress` after each part that is copied. Rejects with `NotMovable`, and nothing is moved, when it can only be moved by hand.
    */
-  abstract setAside(thing: StoredThing, day: string, reason: string): Promise<string | null>;
+  abstract setAside(thing: StoredThing, day: string, reason: string, progress?: Progress): Promise<string | null>;
 
   /** Undoes `setAside`; false, and nothing done, when something has taken the place. */
-  abstract putBack(thing: StoredThing, asidePath: string): Promise<boolean>;
+  abstract putBack(thing: StoredThing, asidePath: string, progress?: Progress): Promise<boolean>;
 
   /** Removes a file that was never finished, an empty folder, or a thumbnail; false, and nothing done, when it is not that any more. */
   abstract discard(thing: StoredThing): Promise<boolean>;
