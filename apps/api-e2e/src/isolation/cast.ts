@@ -8,8 +8,8 @@ import { type Canary, thingsOf } from './things';
 export class Cast {
   private constructor(
     private readonly product: Product,
-    readonly owner: Person,
-    readonly other: Person,
+    public owner: Person,
+    public other: Person,
     private readonly disabled: Person,
     private readonly ended: Person,
     /** The owner's present things; what an operation takes away is made again. */
@@ -30,6 +30,11 @@ export class Cast {
 
   async renewThings(): Promise<void> {
     this.things = await thingsOf(this.owner);
+  }
+
+  /** After all their sessions ended. */
+  async signInAgain(): Promise<void> {
+    [this.owner, this.other] = await Promise.all([this.owner.signInAgain(), this.other.signInAgain()]);
   }
 
   thingsFor(caller: CallerName): Canary {

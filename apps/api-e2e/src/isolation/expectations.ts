@@ -18,8 +18,8 @@ export type Statuses = Readonly<Record<CallerName, number>>;
 export interface Expectation {
   readonly statuses: Statuses;
   readonly call: (things: Things, caller: CallerName) => Filled;
-  /** The owner's call takes the things away, or the caller's session: others are made for it. */
-  readonly consumes?: 'things' | 'session';
+  /** The owner's call takes the things away, or the caller's session, or all sessions of their account: others are made for it. */
+  readonly consumes?: 'things' | 'session' | 'account';
   /** Names things, and answers another as if they never were: by 404, or by leaving them out. */
   readonly names?: true;
 }
@@ -75,7 +75,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
   logout: { statuses: ofCaller(204), call: () => ({ headers: { 'content-type': 'application/json' } }), consumes: 'session' },
   logoutLater: { statuses: everyone(400), call: ({ sessionId }) => ({ body: { signOutToken: `${sessionId}.${sessionId}.${'A'.repeat(43)}` } }) },
   getMe: { statuses: ofCaller(200), call: none },
-  changePassword: { statuses: ofCaller(204), call: () => ({ body: { current: PASSWORD, next: PASSWORD } }), consumes: 'things' },
+  changePassword: { statuses: ofCaller(200), call: () => ({ body: { current: PASSWORD, next: PASSWORD } }), consumes: 'account' },
   listSessions: { statuses: ofCaller(200), call: none },
   endSession: { statuses: own(204), call: ({ sessionId: id }) => ({ params: { id } }), consumes: 'things' },
 

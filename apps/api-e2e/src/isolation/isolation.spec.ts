@@ -5,7 +5,7 @@ import { type Client, Person } from '../support/person';
 import { expectProblemOf, withoutInstance } from '../support/problem';
 import { Product } from '../support/product';
 import { Cast } from './cast';
-import { CALLERS, type CallerName, EXPECTATIONS } from './expectations';
+import { CALLERS, type CallerName, type Expectation, EXPECTATIONS } from './expectations';
 import { holdingsOf, malformed, nothing, secretsIn } from './things';
 
 // The tests are made from the document, so the server is there before they are.
@@ -45,7 +45,7 @@ describe('the isolation matrix', () => {
     const { statuses, call, consumes } = expectationOf(id);
 
     it('answers everyone as expected, and tells and changes nothing of the owner to anyone else', async () => {
-      if (gone || consumes === 'things') await cast.renewThings();
+      if (gone || takesThings(consumes)) await cast.renewThings();
       gone = false;
       const before = await holdingsOf(cast.owner);
       const answers = new Map<CallerName, Answer>();
@@ -56,17 +56,19 @@ describe('the isolation matrix', () => {
       expect(statusesOf(answers)).toEqual(without(statuses, 'owner'));
       for (const [caller, answer] of answers) expectNothingTold(id, caller, answer);
       if (consumes !== 'session') expect(await holdingsOf(cast.owner)).toEqual(before);
+      if (consumes === 'account') await cast.signInAgain();
     });
 
     it('answers the owner, and changes nothing of what the other has', async () => {
       const before = await holdingsOf(cast.other);
 
       const answer = await send(await cast.clientOf('owner', consumes === 'session'), operation, call(cast.things, 'owner'));
-      gone = consumes === 'things';
+      gone = takesThings(consumes);
 
       expect(answer.status).toBe(statuses.owner);
       expect(secretsIn(answer.everything, cast.ofOther)).toEqual([]);
       expect(await holdingsOf(cast.other)).toEqual(before);
+      if (consumes === 'account') await cast.signInAgain();
     });
   });
 
@@ -138,6 +140,11 @@ function expectationOf(id: string) {
   const expectation = EXPECTATIONS[id];
   if (!expectation) throw new Error(`nothing is expected of ${id}`);
   return expectation;
+}
+
+/** The id of a session is one of the things. */
+function takesThings(consumes: Expectation['consumes']): boolean {
+  return consumes === 'things' || consumes === 'account';
 }
 
 function send(client: Client, { method, path }: DocumentedOperation, filled: Filled): Promise<Answer> {

@@ -52,18 +52,21 @@ export class AccountsService {
     return toUser(await this.known(caller));
   }
 
-  /** Every other session ends: whoever knew the old password is out. */
-  async changePassword(caller: Caller, { current, next }: ChangePassword, gone: AbortSignal): Promise<void> {
+  /**
+   * Every session ends, the caller's as well, and a new one begins: whoever knew the old password, or holds a copy of one
+   * of the account's tokens, is out.
+   */
+  async changePassword(caller: Caller, { current, next }: ChangePassword, visitor: Visitor, gone: AbortSignal): Promise<SignedIn> {
     const user = await this.known(caller);
     refuseWeakPassword('/next', next, user.email);
     if (!(await this.limits.changePassword(user.id, () => this.passwords.matches(user.password_hash, current, gone)))) throw wrongPassword();
     const hash = await this.passwords.hash(next, gone);
-    await this.sessions.endAll(user.id, caller.sessionId, (on) => this.setPassword(caller, user, hash, on));
+    return this.sessions.replaceAll({ ...user, password_hash: hash }, visitor.device, (on) => this.setPassword(caller, user, hash, on));
   }
 
   /** Nobody gets in as this user any more, and whoever is in is out. */
   async disable(userId: string): Promise<void> {
-    await this.sessions.endAll(userId, null, (on) => this.users.disable(userId, Date.now(), on));
+    await this.sessions.endAll(userId, (on) => this.users.disable(userId, Date.now(), on));
   }
 
   /** Of two changes at once one is made; and none by a session that ended while its change was on the way. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Problem, type Session, type User } from '@vitrine/contracts';
+import { type DeviceList, Problem, Session, type User } from '@vitrine/contracts';
 import { Database } from '../database/database';
-import { PASSWORD, TestApp } from '../testing/test-app';
+import { PASSWORD, TestApp, cookiesOf } from '../testing/test-app';
 import { LIMITS } from './attempt-limits';
 import { Passwords } from './passwords';
 
@@ -136,19 +136,33 @@ describe('accounts over HTTP', () => {
     const next = 'another unremarkable sentence';
     const change = (as: Pick<Session, 'accessToken'>, body: unknown) => app.as(as).post('/api/auth/password', body);
 
-    it('ends every other session and keeps this one', async () => {
+    it('ends every session and begins another, as a sign-in does', async () => {
       const user = await app.register();
       const elsewhere = await app.signIn(user);
       expect((await app.as(elsewhere).get('/api/auth/me')).status).toBe(200);
 
-      expect((await change(user, { current: PASSWORD, next })).status).toBe(204);
+      const response = await change(user, { current: PASSWORD, next });
 
-      expect((await app.as(elsewhere).get('/api/auth/me')).status).toBe(401);
-      expect((await app.withCookies(elsewhere.cookies).post('/api/auth/refresh', {})).status).toBe(401);
-      expect((await app.as(user).get('/api/auth/me')).status).toBe(200);
-      expect((await app.withCookies(user.cookies).post('/api/auth/refresh', {})).status).toBe(200);
+      expect(response.status).toBe(200);
+      for (const old of [user, elsewhere]) {
+        expect((await app.as(old).get('/api/auth/me')).status).toBe(401);
+        expect((await app.withCookies(old.cookies).post('/api/auth/refresh', {})).status).toBe(401);
+      }
+      const session = Session.parse(await response.json());
+      expect((await app.as(session).get('/api/auth/me')).status).toBe(200);
+      expect((await app.withCookies(cookiesOf(response)).post('/api/auth/refresh', {})).status).toBe(200);
       expect((await login(user.email, PASSWORD)).status).toBe(401);
       expect((await login(user.email, next)).status).toBe(200);
+    });
+
+    it('lists the session that began as the present one, with the name of its device', async () => {
+      const user = await app.register();
+      const headers = { 'user-agent': 'A browser' };
+
+      const session = (await (await app.as(user).post('/api/auth/password', { current: PASSWORD, next }, headers)).json()) as Session;
+
+      const { sessions } = (await (await app.as(session).get('/api/auth/sessions')).json()) as DeviceList;
+      expect(sessions).toEqual([expect.objectContaining({ device: 'A browser', current: true })]);
     });
 
     it.each<[string, unknown, string]>([

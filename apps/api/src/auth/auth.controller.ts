@@ -4,7 +4,6 @@ import type { Request, Response } from 'express';
 import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
 import { Policy, Public } from '../access/policy.decorator';
-import { ClientGone } from '../http/client-gone';
 import { Operation } from '../http/operation.decorator';
 import { AccountsService } from './accounts.service';
 import { SameOriginGuard } from './same-origin.guard';
@@ -127,18 +126,19 @@ export class AuthController {
   }
 
   @Post('password')
-  @HttpCode(204)
+  @HttpCode(200)
   @Policy('account:change')
   @Operation({
     id: 'changePassword',
-    summary: 'Change the password; every other session ends',
-    description: 'Needs the current password. Every other session of the account ends; this one stays.',
+    summary: 'Change the password; every session ends, and a new one begins',
+    description: 'Needs the current password. Every session of the account ends, the one that asks as well: the answer holds the access token of a new one and sets its cookies, as signing in does.',
     tag: 'accounts',
-    status: 204,
+    answers: Session,
+    headers: ['Set-Cookie'],
     limited: true,
     problems: ['server-busy', ...OF_BODIES],
   })
-  changePassword(@Body({ schema: ChangePassword }) body: ChangePassword, @CurrentUser() caller: Caller, @ClientGone() gone: AbortSignal): Promise<void> {
-    return this.accounts.changePassword(caller, body, gone);
+  changePassword(@Body({ schema: ChangePassword }) body: ChangePassword, @CurrentUser() caller: Caller, @CurrentVisitor() visitor: Visitor, @Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<Session> {
+    return this.signing.changePassword(body, caller, visitor, { request, response });
   }
 }

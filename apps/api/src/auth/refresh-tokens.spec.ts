@@ -90,16 +90,35 @@ describe('the successor of a refresh token', () => {
     expect((await refresh(user.cookies)).status).toBe(200);
   });
 
+  async function changePassword(as: Pick<Session, 'accessToken'>): Promise<Response> {
+    const response = await app.as(as).post('/api/auth/password', { current: PASSWORD, next: 'another unremarkable sentence' });
+    expect(response.status).toBe(200);
+    return response;
+  }
+
   it('leaves a thief no branch that a change of the password does not end', async () => {
     const owner = await app.register();
     const thief = await app.signIn(owner);
     const branches = await Promise.all([refresh(thief.cookies), refresh(thief.cookies)]);
 
-    expect((await app.as(owner).post('/api/auth/password', { current: PASSWORD, next: 'another unremarkable sentence' })).status).toBe(204);
+    const changed = await changePassword(owner);
 
     for (const branch of branches) expect((await refresh(cookiesOf(branch))).status).toBe(401);
     expect((await refresh(thief.cookies)).status).toBe(401);
-    expect((await refresh(owner.cookies)).status).toBe(200);
+    expect((await refresh(cookiesOf(changed))).status).toBe(200);
+  });
+
+  it('leaves a thief nothing of the session that changes the password: neither a copy of its token nor a successor of it', async () => {
+    const owner = await app.register();
+    const stolen = owner.cookies;
+    const { session, cookies } = await renew(stolen);
+
+    const changed = await changePassword(session);
+
+    for (const copy of [stolen, cookies]) expect((await refresh(copy)).status).toBe(401);
+    for (const token of [owner.accessToken, session.accessToken]) expect(await statusOf(token)).toBe(401);
+    expect((await app.withCookies(cookies).get(`/api/ai/images/${uuidv7()}.png`)).status).toBe(401);
+    expect((await refresh(cookiesOf(changed))).status).toBe(200);
   });
 
   it('is the same after a restart with a newer key', async () => {

@@ -70,13 +70,12 @@ export class SessionRepository {
   }
 
   /** Ids of the sessions it ended. */
-  async endAll(userId: string, except: string | null, now: number, on: Executor = this.db): Promise<string[]> {
+  async endAll(userId: string, now: number, on: Executor = this.db): Promise<string[]> {
     const ended = await on
       .updateTable('sessions')
       .set({ ended_at: now })
       .where('user_id', '=', userId)
       .where('ended_at', 'is', null)
-      .$if(except !== null, (query) => query.where('id', '!=', except))
       .returning('id')
       .execute();
     return ended.map(({ id }) => id);

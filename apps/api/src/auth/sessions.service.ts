@@ -28,6 +28,14 @@ export interface SignedIn {
   readonly mediaToken: string;
 }
 
+interface OpenSession {
+  readonly sessionId: string;
+  /** The newest of its refresh tokens. */
+  readonly issued: IssuedToken;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
 /** A session is one signed-in device: a family of refresh tokens, each with one successor. */
 @Injectable()
 export class SessionsService {
@@ -45,19 +53,26 @@ export class SessionsService {
 
   /** For an account as it was when its password was verified. Rejects with `unauthenticated` if that changed, or it was disabled, since. */
   async open(user: UserRow, device: string): Promise<SignedIn> {
-    const now = Date.now();
-    const id = uuidv7();
-    const expiresAt = this.expiryOf(now, now);
-    const { issued, ended } = await this.db.atomically(async (on) => {
+    const { opened, ended } = await this.db.atomically(async (on) => {
       if (!(await this.users.holdUnchanged(user, on))) throw unauthenticated();
-      await this.sessions.sweep(user.id, now, on);
+      await this.sessions.sweep(user.id, Date.now(), on);
       // As many as are listed: a session that its owner cannot see, they could not end.
-      const ended = await this.sessions.endOldest(user.id, DEVICES_MAX - 1, now, on);
-      await this.sessions.insert({ id, user_id: user.id, device, created_at: now, last_seen_at: now, expires_at: expiresAt, ended_at: null }, on);
-      return { issued: await this.refreshTokens.issue(id, now, on), ended };
+      const ended = await this.sessions.endOldest(user.id, DEVICES_MAX - 1, Date.now(), on);
+      return { ended, opened: await this.begin(user, device, on) };
     });
-    for (const other of ended) this.remembered.forgetSession(other);
-    return this.signedIn(user, id, issued, expiresAt);
+    this.forget(ended);
+    return this.signedIn(user, opened);
+  }
+
+  /** Ends all sessions of the account and opens a new one, in one transaction with `change`. The account is as `change` leaves it. */
+  async replaceAll(user: UserRow, device: string, change: (on: Executor) => Promise<void>): Promise<SignedIn> {
+    const { opened, ended } = await this.db.atomically(async (on) => {
+      await change(on);
+      const ended = await this.sessions.endAll(user.id, Date.now(), on);
+      return { ended, opened: await this.begin(user, device, on) };
+    });
+    this.forget(ended);
+    return this.signedIn(user, opened);
   }
 
   /**
@@ -76,7 +91,7 @@ export class SessionsService {
       if (!issued) await this.sessions.end(user.id, session.id, now, on);
       return { user, sessionId: session.id, issued, expiresAt };
     });
-    if (outcome?.issued) return this.signedIn(outcome.user, outcome.sessionId, outcome.issued, outcome.expiresAt);
+    if (outcome?.issued) return this.signedIn(outcome.user, { ...outcome, issued: outcome.issued });
     if (outcome) this.remembered.forgetSession(outcome.sessionId);
     return null;
   }
@@ -117,19 +132,30 @@ export class SessionsService {
   }
 
   /** Within what `on` does, for what must change with it; the tokens are forgotten when that has committed. */
-  async endAll(userId: string, except: string | null, change: (on: Executor) => Promise<void>): Promise<void> {
-    const ended = await this.db.atomically(async (on) => {
+  async endAll(userId: string, change: (on: Executor) => Promise<void>): Promise<void> {
+    this.forget(await this.db.atomically(async (on) => {
       await change(on);
-      return this.sessions.endAll(userId, except, Date.now(), on);
-    });
-    for (const id of ended) this.remembered.forgetSession(id);
+      return this.sessions.endAll(userId, Date.now(), on);
+    }));
+  }
+
+  private async begin(user: UserRow, device: string, on: Executor): Promise<OpenSession> {
+    const now = Date.now();
+    const sessionId = uuidv7();
+    const expiresAt = this.expiryOf(now, now);
+    await this.sessions.insert({ id: sessionId, user_id: user.id, device, created_at: now, last_seen_at: now, expires_at: expiresAt, ended_at: null }, on);
+    return { sessionId, issued: await this.refreshTokens.issue(sessionId, now, on), expiresAt };
+  }
+
+  private forget(sessionIds: readonly string[]): void {
+    for (const id of sessionIds) this.remembered.forgetSession(id);
   }
 
   private expiryOf(createdAt: number, now: number): number {
     return Math.min(now + IDLE_MS, createdAt + this.config.sessionMaxMs);
   }
 
-  private signedIn(user: UserRow, sessionId: string, { token, id }: IssuedToken, expiresAt: number): SignedIn {
+  private signedIn(user: UserRow, { sessionId, issued: { token, id }, expiresAt }: OpenSession): SignedIn {
     const sign = (kind: TokenKind) => this.tokens.sign(kind, { userId: user.id, sessionId, id });
     return {
       session: { accessToken: sign(this.tokens.access), tokenType: 'Bearer', expiresIn: ACCESS_SECONDS, signOutToken: this.signOutTokens.issue({ userId: user.id, sessionId }), user: toUser(user) },

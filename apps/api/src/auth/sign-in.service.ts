@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
-import type { Login, Register, Session, SignOutLater } from '@vitrine/contracts';
+import type { ChangePassword, Login, Register, Session, SignOutLater } from '@vitrine/contracts';
 import type { Caller } from '../access/caller';
 import { clientGone } from '../http/client-gone';
 import { invalidField, unauthenticated } from '../problems/catalogue';
@@ -38,6 +38,11 @@ export class SignInService {
   async login(login: Login, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
     const deviceCookie = this.cookies.deviceOf(request.headers);
     return this.give(await this.accounts.signIn(login, visitor, deviceCookie, clientGone(response)), { request, response });
+  }
+
+  /** The cookies of the session that ended are replaced. */
+  async changePassword(change: ChangePassword, caller: Caller, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
+    return this.give(await this.accounts.changePassword(caller, change, visitor, clientGone(response)), { request, response });
   }
 
   async refresh(request: IncomingMessage, response: ServerResponse): Promise<Session> {

@@ -133,6 +133,6 @@ async function trash(recorder: ExampleRecorder, caller: Caller, [, second, third
 }
 
 async function endings(recorder: ExampleRecorder, caller: Caller): Promise<void> {
-  await recorder.call('changePassword', { ...caller, body: { current: PASSWORD, next: 'another unremarkable sentence' } });
-  await recorder.call('logout', caller);
+  const { accessToken: token } = await recorder.call<Session>('changePassword', { ...caller, body: { current: PASSWORD, next: 'another unremarkable sentence' } });
+  await recorder.call('logout', { ...caller, token });
 }

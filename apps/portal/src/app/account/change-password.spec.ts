@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { type Page, show } from '../../testing/page';
-import { ApiClient } from '../api/api-client';
 import { Connection } from '../api/connection';
 import { ApiError } from '../api/problem';
+import { Session } from '../auth/session';
 import { Toasts } from '../shell/toasts';
 import { ChangePassword } from './change-password';
 
@@ -21,7 +21,7 @@ describe('changing one’s password', () => {
     TestBed.configureTestingModule({ providers: [
       { provide: Connection, useValue: { reachable, offline: signal(false) } },
       { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
-      { provide: ApiClient, useValue: { post: (path: string, body: unknown) => { sent.push([path, body]); return answer(); } } },
+      { provide: Session, useValue: { changePassword: (change: unknown) => { sent.push(change); return answer(); } } },
     ] });
     page = await show(ChangePassword);
   });
@@ -34,7 +34,7 @@ describe('changing one’s password', () => {
 
   it('sends both, says that it is done, and leaves neither on the screen', async () => {
     await change('the old one', 'the new one');
-    expect(sent).toEqual([['/api/auth/password', { current: 'the old one', next: 'the new one' }]]);
+    expect(sent).toEqual([{ current: 'the old one', next: 'the new one' }]);
     expect(said).toEqual(['Your password is changed.']);
     expect([page.field('Present password').value, page.field('New password').value]).toEqual(['', '']);
   });

@@ -1,11 +1,11 @@
 import { Component, inject, viewChild } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@vitrine/contracts/limits';
-import { ApiClient } from '../api/api-client';
 import { NeedsServer } from '../api/needs-server';
 import { Entry, type EntryTexts } from '../auth/entry';
 import { ErrorSummary } from '../auth/error-summary';
 import { Field } from '../auth/field';
+import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 
@@ -38,7 +38,7 @@ const TEXTS = {
 })
 export class ChangePassword {
   protected readonly t = inject(Words).t;
-  private readonly api = inject(ApiClient);
+  private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly summary = viewChild(ErrorSummary);
   protected readonly min = PASSWORD_MIN;
@@ -49,7 +49,7 @@ export class ChangePassword {
   protected readonly entry = new Entry(this.form, TEXTS, this.summary);
 
   protected async submit(): Promise<void> {
-    const changed = await this.entry.attempt(() => this.api.post('/api/auth/password', this.form.getRawValue()));
+    const changed = await this.entry.attempt(() => this.session.changePassword(this.form.getRawValue()));
     if (!changed) return;
     this.form.reset();
     await this.toasts.say(this.t('password.changed'));

@@ -1,7 +1,7 @@
 import { HttpErrorResponse, type HttpEvent, type HttpHandlerFn, type HttpInterceptorFn, type HttpRequest } from '@angular/common/http';
 import { EnvironmentInjector, inject, runInInjectionContext } from '@angular/core';
 import { catchError, defer, from, type Observable, switchMap, takeUntil, throwError } from 'rxjs';
-import { Session } from './session';
+import { PASSWORD, Session } from './session';
 import { LOGOUT_LATER, SignOutNotes } from './sign-out-notes';
 
 /** These say for themselves who is asking, or come before anyone is known. */
@@ -12,7 +12,7 @@ const LAST_WORD = '/api/auth/logout';
 /** These wait for no sign-out that is still to be sent: one sends it, one is a sign-out itself, and one only asks whether the server is there. */
 const FIRST = [LOGOUT_LATER, LAST_WORD, '/api/health/'];
 
-/** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session. Sign-outs that the server does not know are sent before anything else. */
+/** The bearer goes to our own API and nowhere else; a 401 is answered once by a renewed session (for a new password, by `Session` itself). Sign-outs that the server does not know are sent before anything else. */
 export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
   if (!request.url.startsWith('/api/') || request.url === LOGOUT_LATER) return next(request);
   const notes = inject(SignOutNotes);
@@ -39,7 +39,7 @@ function signed(session: Session, request: HttpRequest<unknown>, next: HttpHandl
   if (token === null) return next(request);
   const asker = session.user()?.id;
   return next(bearing(request, token)).pipe(
-    catchError((error: unknown) => (isExpired(error) ? renewed(session, request, next, { asker, error }) : throwError(() => error))),
+    catchError((error: unknown) => (isExpired(error) && request.url !== PASSWORD ? renewed(session, request, next, { asker, error }) : throwError(() => error))),
   );
 }
 

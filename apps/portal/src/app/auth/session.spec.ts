@@ -5,6 +5,7 @@ import { TestBed } from '@angular/core/testing';
 import { MAYA, OLE, sessionOf } from '../../testing/samples';
 import { ApiClient } from '../api/api-client';
 import { connectionInterceptor } from '../api/connection-interceptor';
+import { kindOf } from '../api/problem';
 import { Session, SIGN_OUT_TASKS } from './session';
 import { sessionInterceptor } from './session-interceptor';
 import type { Owner } from './session-marker';
@@ -107,6 +108,69 @@ describe('a session', () => {
     http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
     await Promise.all(both);
     expect(session.token()).toBe('token-2');
+  });
+
+  describe('after a password change', () => {
+    const PASSWORD = '/api/auth/password';
+    const change = { current: 'the old one', next: 'the new one' };
+
+    it('goes on with the tokens that came with the answer', async () => {
+      await signIn();
+      const changed = session.changePassword(change);
+      await turn();
+      const sent = http.expectOne(PASSWORD);
+      expect(sent.request.body).toEqual(change);
+      sent.flush({ ...sessionOf(MAYA, 'token-2'), signOutToken: 'sign-out-2' });
+      await changed;
+      expect([session.token(), session.status(), session.expired()]).toEqual(['token-2', 'signed-in', false]);
+      expect(JSON.parse(localStorage.getItem(MARKER) ?? '')).toMatchObject({ signOutToken: 'sign-out-2' });
+    });
+
+    it('is not renewed by the old cookie meanwhile', async () => {
+      await signIn();
+      const changed = session.changePassword(change);
+      await turn();
+      const renewed = session.refresh();
+      await turn();
+      http.expectNone('/api/auth/refresh');
+      http.expectOne(PASSWORD).flush(sessionOf(MAYA, 'token-2'));
+      await changed;
+      let requests = http.match('/api/auth/refresh');
+      while (requests.length === 0) {
+        await turn();
+        requests = http.match('/api/auth/refresh');
+      }
+      requests[0]?.flush(sessionOf(MAYA, 'token-3'));
+      expect(await renewed).toBe(true);
+    });
+
+    it('is renewed first when its access token had run out, and the change sent once more', async () => {
+      await signIn();
+      const changed = session.changePassword(change);
+      await turn();
+      http.expectOne(PASSWORD).flush(REFUSED, { status: 401, statusText: '' });
+      await turn();
+      http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
+      await turn();
+      const again = http.expectOne(PASSWORD);
+      expect(again.request.headers.get('Authorization')).toBe('Bearer token-2');
+      again.flush(sessionOf(MAYA, 'token-3'));
+      await changed;
+      expect(session.token()).toBe('token-3');
+    });
+
+    it('is not asked for again when the person signs out meanwhile', async () => {
+      await signIn();
+      const changed = session.changePassword(change).catch(kindOf);
+      await turn();
+      const out = session.signOut();
+      await turn();
+      http.expectNone('/api/auth/refresh');
+      http.expectOne('/api/auth/logout').flush(null);
+      await out;
+      expect(await changed).toBe('unauthenticated');
+      expect(session.status()).toBe('guest');
+    });
   });
 
   it('takes the person\'s local copies along when they sign out, also with the server away', async () => {

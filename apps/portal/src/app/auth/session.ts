@@ -1,4 +1,4 @@
-import type { Login, Register, Session as SignedIn, User } from '@vitrine/contracts';
+import type { ChangePassword, Login, Register, Session as SignedIn, User } from '@vitrine/contracts';
 import { computed, effect, inject, Injectable, InjectionToken, signal, untracked } from '@angular/core';
 import { BehaviorSubject, filter, map } from 'rxjs';
 import { ApiClient } from '../api/api-client';
@@ -13,6 +13,8 @@ export type SessionStatus = 'starting' | 'guest' | 'signed-in' | 'away';
 
 /** What has to be cleared from this device when a person signs out; each is given whose it was. */
 export const SIGN_OUT_TASKS = new InjectionToken<readonly ((owner: Owner) => Promise<void>)[]>('sign-out tasks');
+
+export const PASSWORD = '/api/auth/password';
 
 /** Renewed this long before the end, so that no request and no picture meets an expired session. */
 const EARLY_MS = 90_000;
@@ -77,6 +79,17 @@ export class Session {
     return this.enter(await this.api.post<SignedIn>('/api/auth/register', register));
   }
 
+  /** Ends every session, this one as well, and goes on with the new one that is the answer. */
+  async changePassword(change: ChangePassword): Promise<void> {
+    try {
+      await this.sendPassword(change);
+    } catch (error) {
+      // The access token had run out. It is not renewed while the lock is held, as renewing takes the same one.
+      if (kindOf(error) !== 'unauthenticated' || this.leaving.value || !(await this.refresh())) throw error;
+      await this.sendPassword(change);
+    }
+  }
+
   /** The person is out in this browser at once. While the server does not know it, a note is kept. */
   async signOut(): Promise<void> {
     const owner = this.owner();
@@ -95,6 +108,11 @@ export class Session {
   refresh(): Promise<boolean> {
     this.renewal ??= this.tabs.alone(() => this.renew()).finally(() => { this.renewal = null; });
     return this.renewal;
+  }
+
+  /** No tab renews in between: the answer to the old cookie would clear the new one. */
+  private sendPassword(change: ChangePassword): Promise<void> {
+    return this.tabs.alone(async () => { this.adopt(await this.api.post<SignedIn>(PASSWORD, change)); });
   }
 
   /** The note is there first, so that a page that is closed in between has it. */
