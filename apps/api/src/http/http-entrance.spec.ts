@@ -1,8 +1,10 @@
-import { request as sendRequest } from 'node:http';
-import { connect } from 'node:net';
+import { createServer, request as sendRequest } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { IMAGE_BYTES_MAX, Problem } from '@vitrine/contracts';
-import { TestApp, type TestUser } from '../testing/test-app';
+import { PASSWORD, TestApp, type TestUser } from '../testing/test-app';
+import { HttpEntrance } from './http-entrance';
 
 const LIVE = '/api/health/live';
 
@@ -16,10 +18,10 @@ describe('the entrance', () => {
   afterAll(() => app.stop());
 
   /** All that the server sends until it closes the connection, or is silent after a whole response. */
-  function speak(bytes: string | Buffer, isWhole = (_text: string) => false): Promise<string> {
+  function speak(bytes: string | Buffer, isWhole = (_text: string) => false, port = Number(new URL(app.url).port)): Promise<string> {
     return new Promise((resolve, reject) => {
       let text = '';
-      const socket = connect(Number(new URL(app.url).port), '127.0.0.1', () => socket.write(bytes));
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
       socket.on('data', (chunk) => {
         text += chunk.toString();
         if (isWhole(text)) socket.destroy();
@@ -66,6 +68,42 @@ describe('the entrance', () => {
     const text = await speak(`GET ${LIVE} HTTP/1.1\r\nHost: x\r\n\r\nGET ${LIVE} HTTP/1.1\r\nHost: x\r\n\r\nnonsense\r\n\r\n`);
 
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 400']);
+  });
+
+  const CONNECT = 'CONNECT x:443 HTTP/1.1\r\nHost: x\r\n';
+
+  it.each([
+    ['a tunnel', `${CONNECT}\r\n`],
+    ['a tunnel with a body', `${CONNECT}Content-Length: 2\r\n\r\n{}`],
+    ['a tunnel with a body that does not come', `${CONNECT}Content-Length: 2\r\n\r\n`],
+  ])('answers a request whose work lasts, and then refuses %s', async (_, tunnel) => {
+    const body = JSON.stringify({ email: alice.email, password: PASSWORD });
+    const login = `POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${String(body.length)}\r\n\r\n${body}`;
+
+    const text = await speak(`${login}GET ${LIVE} HTTP/1.1\r\nHost: x\r\n\r\n${tunnel}`);
+
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200', 'HTTP/1.1 404']);
+    expect(text).toContain('"accessToken"');
+    expect((await app.as(null).get(LIVE)).status).toBe(200);
+  });
+
+  it('sends the whole of a large response before it refuses a tunnel', async () => {
+    const pieces = 300;
+    const server = createServer();
+    new HttpEntrance(server, (_request, response) => { Readable.from(Array.from({ length: pieces }, () => Buffer.alloc(65_536, 'x'))).pipe(response); });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+
+    const text = await speak(`GET / HTTP/1.1\r\nHost: x\r\n\r\n${CONNECT}\r\n`, () => false, (server.address() as AddressInfo).port);
+    server.close();
+
+    expect(text.match(/x{65536}/g)).toHaveLength(pieces);
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 404']);
+  });
+
+  it('answers a request to speak another protocol as any other, after those before it', async () => {
+    const text = await speak(`GET ${LIVE} HTTP/1.1\r\nHost: x\r\n\r\nGET ${LIVE} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n\r\n`, (all) => all.split('HTTP/1.1 200').length === 3);
+
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
   });
 
   it.each([

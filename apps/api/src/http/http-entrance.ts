@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { notFound } from '../problems/catalogue';
 import { errorCode } from '../problems/error-code';
 import { problemBytes, problemMessage } from '../problems/problem-message';
@@ -21,7 +22,7 @@ export class HttpEntrance {
     // The second has its `100 Continue` from whoever reads the body.
     for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, this.requests.add);
     server.on('clientError', (error, socket) => { this.refuse(error, socket as Socket); });
-    server.on('connect', (_request, socket) => { socket.on('error', () => undefined).end(problemBytes(notFound())); });
+    server.on('connect', (request, stream) => { this.refuseTunnel(request.socket, stream); });
   }
 
   private pass(request: IncomingMessage, response: ServerResponse): void {
@@ -32,6 +33,13 @@ export class HttpEntrance {
     }
     const { status, headers, body } = problemMessage(problem);
     response.writeHead(status, headers).end(body);
+  }
+
+  /** Node has taken its listeners from the socket; the responses to the requests before may still be on the way. */
+  private refuseTunnel(socket: Socket, stream: Duplex): void {
+    for (const one of new Set([socket, stream])) one.on('error', () => undefined);
+    socket.on('drain', () => { this.requests.drain(socket); });
+    this.requests.closeWith(socket, problemBytes(notFound()));
   }
 
   private refuse(error: Error, socket: Socket): void {

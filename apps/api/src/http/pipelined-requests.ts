@@ -48,6 +48,11 @@ export class PipelinedRequests {
     this.queueOf(socket).closeWith(message);
   }
 
+  /** For a socket whose `drain` Node does not pass on to the response any more. */
+  drain(socket: Socket): void {
+    this.queues.get(socket)?.drain();
+  }
+
   private queueOf(socket: Socket): RequestQueue {
     const queue = this.queues.get(socket) ?? new RequestQueue(socket, this.answer, (change) => { this.waiting += change; });
     this.queues.set(socket, queue);
@@ -93,6 +98,10 @@ class RequestQueue {
       if (this.current?.response.headersSent !== true) this.socket.write(message);
       this.socket.destroySoon();
     }
+  }
+
+  drain(): void {
+    this.current?.response.emit('drain');
   }
 
   private begin(exchange: Exchange): void {
