@@ -114,8 +114,7 @@ export class SessionsService {
 
   /** The caller's own; one that ended meanwhile is fine. */
   async close({ userId, sessionId }: Pick<Caller, 'userId' | 'sessionId'>): Promise<void> {
-    await this.sessions.end(userId, sessionId, Date.now());
-    this.remembered.forgetSession(sessionId);
+    if (await this.sessions.end(userId, sessionId, Date.now())) this.remembered.forgetSession(sessionId);
   }
 
   /** Null for a token that is not known. The session may be over. */
@@ -126,9 +125,7 @@ export class SessionsService {
   /** Whoever holds the token ends its session; one that is not known ends nothing. */
   async endByToken(refreshToken: string): Promise<void> {
     const presented = await this.presented.present(hashOf(refreshToken));
-    if (!presented) return;
-    await this.sessions.end(presented.user.id, presented.session.id, Date.now());
-    this.remembered.forgetSession(presented.session.id);
+    if (presented) await this.close({ userId: presented.user.id, sessionId: presented.session.id });
   }
 
   /** Within what `on` does, for what must change with it; the tokens are forgotten when that has committed. */

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Problem } from '@vitrine/contracts';
 import { TestApp, type TestUser, cookiesOf } from '../testing/test-app';
+import { RememberedTokens } from './remembered-tokens';
 
 describe('POST /api/auth/logout/later', () => {
   let app: TestApp;
@@ -28,6 +29,18 @@ describe('POST /api/auth/logout/later', () => {
     expect(response.headers.get('clear-site-data')).toBe('"cache"');
     expect([await isIn(user), await isIn(elsewhere)]).toEqual([false, true]);
     expect((await refresh(user.cookies)).status).toBe(401);
+  });
+
+  it('does nothing to what is remembered of other sessions when the session was over before, nor does signing out by its cookie', async () => {
+    const user = await app.register();
+    await later(tokenOf(user));
+    const forget = jest.spyOn(app.get(RememberedTokens), 'forgetSession');
+
+    expect((await later(tokenOf(user))).status).toBe(204);
+    expect((await app.withCookies(user.cookies).post('/api/auth/logout', {})).status).toBe(204);
+
+    expect(forget).not.toHaveBeenCalled();
+    forget.mockRestore();
   });
 
   it('does so without a cookie, and after the session was renewed', async () => {
