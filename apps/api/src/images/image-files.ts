@@ -5,9 +5,9 @@ import type { ImageRow } from '../database/schema';
 import { imagesUnavailable, notFound } from '../problems/catalogue';
 import { ErasureRepository } from './erasure.repository';
 import { ImageRepository } from './image.repository';
-import { allKeysOf, keyBeforeMoveOf, keyOf, thumbnailKeyOf } from './storage/image-key';
-import { ImageMissing, ImageStore } from './storage/image-store';
-import { StoreSurvey } from './storage/store-survey';
+import { allKeysOf, keyBeforeMoveOf, keyOf, pathOf, thumbnailKeyOf } from './storage/image-key';
+import { type ImageKey, ImageMissing, ImageStore } from './storage/image-store';
+import { NotMovable, StoreSurvey } from './storage/store-survey';
 import type { Thumbnails } from './thumbnails/thumbnail-maker';
 
 /** While it is held, files whose rows are gone stay: a copy of the rows that is being made may still name them. */
@@ -138,11 +138,33 @@ export class ImageFiles {
   }
 
   private async removeAllOf(row: Named): Promise<void> {
-    for (const key of allKeysOf(row)) await this.store.remove(key);
+    for (const key of allKeysOf(row)) await this.removeObject(key);
   }
 
   private async removeThumbnailsOf(row: Named): Promise<void> {
-    for (const size of [256, 512] as const) await this.store.remove(thumbnailKeyOf(row, size));
+    for (const size of [256, 512] as const) await this.removeObject(thumbnailKeyOf(row, size));
+  }
+
+  /** What is no file is nothing that we made: it is set aside, and the removal is done. */
+  private async removeObject(key: ImageKey): Promise<void> {
+    try {
+      await this.store.remove(key);
+    } catch (error) {
+      if (!(await this.setAsideUnlessFile(key))) throw error;
+    }
+  }
+
+  private async setAsideUnlessFile(key: ImageKey): Promise<boolean> {
+    const path = pathOf(key);
+    try {
+      const aside = await this.survey.setAsideUnlessFile(key, new Date().toISOString().slice(0, 10), 'no regular file');
+      if (aside === null) return false;
+      this.logger.warn({ event: 'removal.set-aside', path, aside }, 'something other than a file was in the place of an image that is deleted; it is in the quarantine');
+    } catch (error) {
+      if (!(error instanceof NotMovable)) throw error;
+      this.logger.warn({ event: 'removal.not-movable', path, err: error }, 'something other than a file is in the place of an image that is deleted, and stays; move it by hand');
+    }
+    return true;
   }
 
   private async leaveToSweep(act: string, rows: readonly Named[], work: () => Promise<void>): Promise<void> {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { lstat, mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Database } from '../database/database';
 import type { TestUser } from '../testing/test-app';
 import { Doctor } from './doctor';
 import { Repairs } from './repairs';
@@ -37,6 +38,19 @@ describe('a quarantine on another file system', () => {
     for (const finding of findings.filter(({ path }) => path.startsWith('images/'))) outcomes.push(await house.app.get(Repairs).repair(finding, how.graceMs));
     return outcomes;
   }
+
+  it('ends an erasure although a folder in the place of the image cannot be moved there, and leaves the folder', async () => {
+    const image = await house.imageOf(alice);
+    await rm(house.fileOf(image));
+    await mkdir(house.fileOf(image));
+    await writeFile(join(house.fileOf(image), 'a file of somebody'), 'bytes');
+
+    expect((await house.app.as(alice).delete(`/api/ai/images/${image.filename}?permanent=true`)).status).toBe(204);
+
+    expect(await house.app.get(Database).selectFrom('erasures').select('id').execute()).toEqual([]);
+    expect(await readdir(house.fileOf(image))).toEqual(['a file of somebody']);
+    expect((await house.damage()).join()).toContain(`foreign images/user-${alice.id}/${image.filename}`);
+  });
 
   it.each([['a file', '/etc/hostname'], ['a folder', '/etc'], ['nothing', '/not/there']])('takes a link to %s, and never what it leads to', async (_what, target) => {
     await symlink(target, mine('link'));

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { CallGate } from './call-gate';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
 import { moveFile, temporaryNameFor } from './file-move';
-import { openRegularFile, statRegularFile } from './file-open';
+import { openRegularFile, refuseOtherThanFile, statRegularFile } from './file-open';
 import { copyPieces, type PieceReader, readWhole } from './file-pieces';
 import { FileRangeStream } from './file-range-stream';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes, type WritePiece } from './image-store';
@@ -90,6 +90,7 @@ export class FileImageStore extends ImageStore {
   remove(key: ImageKey): Promise<void> {
     return this.gate.run(nameOf(key), async () => {
       const path = this.pathOf(key);
+      await refuseOtherThanFile(path);
       if (await removeIfThere(path)) await syncFolder(dirname(path));
     });
   }

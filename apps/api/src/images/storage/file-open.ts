@@ -1,5 +1,6 @@
 import { constants, type BigIntStats } from 'node:fs';
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
+import { isAbsence } from './file-durably';
 
 /** A folder, a FIFO, a socket or a device stands where a file should be. */
 export class NotRegularFile extends Error {
@@ -25,6 +26,15 @@ export async function openRegularFile(path: string): Promise<FileHandle> {
 /** Follows links, as opening does. @throws NotRegularFile */
 export async function statRegularFile(path: string): Promise<BigIntStats> {
   return requireRegular(await stat(path, { bigint: true }));
+}
+
+/** Follows no link: a link is no regular file. Nothing at all is not refused. @throws NotRegularFile */
+export async function refuseOtherThanFile(path: string): Promise<void> {
+  const stats = await lstat(path).catch((error: unknown) => {
+    if (isAbsence(error)) return null;
+    throw error;
+  });
+  if (stats && !stats.isFile()) throw new NotRegularFile();
 }
 
 function requireRegular(stats: BigIntStats): BigIntStats {

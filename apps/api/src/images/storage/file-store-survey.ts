@@ -51,6 +51,13 @@ export class FileStoreSurvey extends StoreSurvey {
     return aside;
   }
 
+  async setAsideUnlessFile(at: ImageKey, day: string, reason: string): Promise<string | null> {
+    const path = pathOf(at);
+    const stats = await this.stat(path);
+    if (!stats || stats.isFile()) return null;
+    return this.setAside({ kind: 'foreign', what: 'no plain file', ...thingOf(path, stats) }, day, reason);
+  }
+
   async putBack(thing: StoredThing, asidePath: string, progress = noDeadline): Promise<boolean> {
     if (await this.stat(thing.path)) return false;
     await this.move(asidePath, thing.path, progress);

@@ -44,6 +44,10 @@ export class GuardedStoreSurvey extends StoreSurvey {
     return this.change((progress) => this.inner.setAside(thing, day, reason, progress));
   }
 
+  setAsideUnlessFile(at: ImageKey, day: string, reason: string): Promise<string | null> {
+    return this.change(() => this.inner.setAsideUnlessFile(at, day, reason));
+  }
+
   putBack(thing: StoredThing, asidePath: string): Promise<boolean> {
     return this.change((progress) => this.inner.putBack(thing, asidePath, progress));
   }

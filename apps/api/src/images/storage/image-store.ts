@@ -81,6 +81,6 @@ export abstract class ImageStore {
   /** Rejects while objects can be neither kept nor read at all. */
   abstract ping(): Promise<void>;
 
-  /** Durable when it resolves. Idempotent: removing what is already gone succeeds. */
+  /** Durable when it resolves. Idempotent: removing what is already gone succeeds. Rejects, and removes nothing, when something other than a file is there. */
   abstract remove(key: ImageKey): Promise<void>;
 }

@@ -57,6 +57,9 @@ export abstract class StoreSurvey {
    */
   abstract setAside(thing: StoredThing, day: string, reason: string, progress?: Progress): Promise<string | null>;
 
+  /** As `setAside`, of what lies at a key and is no regular file; null, and nothing done, when that is not so. A link is moved, and not followed. */
+  abstract setAsideUnlessFile(at: ImageKey, day: string, reason: string): Promise<string | null>;
+
   /** Undoes `setAside`; false, and nothing done, when something has taken the place. */
   abstract putBack(thing: StoredThing, asidePath: string, progress?: Progress): Promise<boolean>;
 

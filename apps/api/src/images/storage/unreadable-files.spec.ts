@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Database } from '../../database/database';
 import type { ImageRow } from '../../database/schema';
 import { backup } from '../../maintenance/cli/backup';
 import { doctor } from '../../maintenance/cli/doctor';
+import { Sweep } from '../../maintenance/sweep';
 import { Listener } from '../../maintenance/testing/house';
 import { imageOf } from '../../testing/pictures';
 import { TestApp, type TestUser } from '../../testing/test-app';
@@ -33,6 +35,7 @@ describe('something that cannot be read in the place of a file', () => {
   afterEach(() => rm(path, { recursive: true, force: true }));
   afterAll(() => app.stop());
 
+  const asideOf = (name: string) => join(app.folder, 'uploads/quarantine', new Date().toISOString().slice(0, 10), `user-${alice.id}`, 'images', name);
   const original = () => join(app.folder, 'uploads/images', `user-${alice.id}`, image.filename);
   const get = (filename: string, query = '') => app.as(alice).get(`/api/ai/images/${filename}${query}`);
   const replace = async (spoiled: string, spoil: (path: string) => unknown) => {
@@ -53,6 +56,29 @@ describe('something that cannot be read in the place of a file', () => {
     const voice = new Listener();
     expect(await doctor(['--json'], app.config, voice)).toBe(1);
     expect(voice.said.join('')).toContain('"unreadable"');
+  });
+
+  it.each(SPOILS)('is set aside when the image is deleted permanently, which ends the erasure: %s', async (_, spoil) => {
+    await replace(original(), spoil);
+    if ((await lstat(path)).isDirectory()) await writeFile(join(path, 'a file of somebody'), 'bytes');
+
+    expect((await app.as(alice).delete(`/api/ai/images/${image.filename}?permanent=true`)).status).toBe(204);
+    await app.get(Sweep).finishErasures();
+
+    expect(await app.get(Database).selectFrom('erasures').select('id').where('id', '=', image.id).execute()).toEqual([]);
+    const aside = asideOf(image.filename);
+    expect((await lstat(aside)).isFile()).toBe(false);
+    await expect(lstat(path)).rejects.toMatchObject({ code: 'ENOENT' });
+    if ((await lstat(aside)).isDirectory()) expect(await readdir(aside)).toEqual(['a file of somebody']);
+  });
+
+  it.each(SPOILS)('goes to the trash and comes back, 503 for that image alone: %s', async (_, spoil) => {
+    await replace(original(), spoil);
+
+    expect((await app.as(alice).delete(`/api/ai/images/${image.filename}`)).status).toBe(204);
+    const restored = await app.as(alice).post('/api/ai/trash/restore', { filenames: [image.filename] });
+
+    expect([restored.status, (await get(image.filename)).status, (await get(sound.filename)).status]).toEqual([200, 503, 200]);
   });
 
   it('does not end a backup: the image is reported as lost', async () => {
