@@ -15,12 +15,16 @@ export function storeIdOf(file: string): string | null {
   }
 }
 
-/** The id that a restored database has, or has from now on. The file must have no log beside it, and leaves none. */
-export function setStoreId(file: string): string {
+/**
+ * Gives a restored database an id of its own, which is returned: two installations that were restored from one backup
+ * must not take each other's images for theirs. The file must have no log beside it, and leaves none.
+ */
+export function renewStoreId(file: string): string {
   const database = new SqliteDatabase(file, { fileMustExist: true });
   try {
-    database.prepare(`insert into installation (key, value) values ('store-id', ?) on conflict do nothing`).run(randomUUID());
-    return read(database) ?? '';
+    const id = randomUUID();
+    database.prepare(`insert into installation (key, value) values ('store-id', ?) on conflict do update set value = excluded.value`).run(id);
+    return id;
   } finally {
     database.close();
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readConfig } from '../../config/config';
 import { Database } from '../../database/database';
 import type { ImageRow } from '../../database/schema';
 import { backup } from '../../maintenance/cli/backup';
@@ -170,6 +171,37 @@ describe('the marker of the image store', () => {
       await mkdir(marker());
 
       await expect(doctor(['--quick', '--accept-store'], house.app.config, voice())).rejects.toThrow(/is a folder: move it away/);
+    });
+
+    it('is another one for an installation restored from the backup: the images of the first are not taken for its own', async () => {
+      await backup([target()], house.app.config, voice());
+      const settings = { DATA_DIR: join(house.app.folder, 'staging/data'), UPLOADS_DIR: join(house.app.folder, 'staging/uploads'), SAVE_PATIENCE_SECONDS: '0' };
+      const staging = readConfig({ PORT: '0', LOG_LEVEL: 'silent', ...settings });
+      expect(await restore([target()], staging, voice())).toBe(0);
+
+      const right = await House.open(settings);
+      expect((await fetch(`${right.app.url}/api/health/ready`)).status).toBe(200);
+      await right.app.nest.close();
+      const wrong = await House.open({ ...settings, UPLOADS_DIR: house.uploads });
+      const answer = await answerOf(await fetch(`${wrong.app.url}/api/health/ready`));
+      const before = await filesUnder(house.uploads);
+      await wrong.app.as(await wrong.app.signIn(alice)).delete(`/api/ai/images/${image.filename}?permanent=true`);
+      await wrong.app.get(Sweep).finishErasures();
+      await wrong.app.nest.close();
+
+      expect(answer).toEqual(UNAVAILABLE);
+      expect(await filesUnder(house.uploads)).toEqual(before);
+      expect((await openImage()).status).toBe(200);
+    });
+
+    it('ends a restore of a new installation into the folder of another', async () => {
+      await backup([target()], house.app.config, voice());
+      const before = await filesUnder(house.uploads);
+      const staging = readConfig({ PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: join(house.app.folder, 'staging'), UPLOADS_DIR: house.uploads });
+
+      await expect(restore([target()], staging, voice())).rejects.toThrow(/--accept-store/);
+
+      expect(await filesUnder(house.uploads)).toEqual(before);
     });
 
     it('ends a restore onto a disk that is away, and lets one onto a new disk when told to', async () => {

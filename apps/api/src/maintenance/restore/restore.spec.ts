@@ -64,8 +64,10 @@ describe('restoring a backup', () => {
     await rename(`${config.databaseFile}.before-restore-1000`, config.databaseFile);
     await rm(join(config.uploadsDir, 'images'), { recursive: true });
     await rename(join(config.uploadsDir, 'images.before-restore-1000'), join(config.uploadsDir, 'images'));
+    await rename(join(config.uploadsDir, '.vitrine-store.before-restore-1000'), join(config.uploadsDir, '.vitrine-store'));
     const served = await serve();
     expect((await promptsIn(served)).sort()).toEqual(['in the backup', 'since the backup']);
+    expect((await fetch(`${served.app.url}/api/health/ready`)).status).toBe(200);
     await served.stop();
   });
 
@@ -238,10 +240,10 @@ describe('restoring a backup', () => {
 
   it('is finished by the next start of the server when it was killed in the middle of the swap', async () => {
     await restore(config, folder, new Date(1000));
-    const [images, database] = [join(config.uploadsDir, 'images'), config.databaseFile];
-    // As it was when the first of these two was in place, and the second not yet.
-    await rename(images, `${images}.restoring-1000`);
-    const steps = [database, images].map((target) => ({ target, staged: `${target}.restoring-1000`, aside: `${target}.before-restore-1000` }));
+    const [images, marker, database] = [join(config.uploadsDir, 'images'), join(config.uploadsDir, '.vitrine-store'), config.databaseFile];
+    // As it was when the first of these was in place, and the others not yet.
+    for (const path of [images, marker]) await rename(path, `${path}.restoring-1000`);
+    const steps = [database, images, marker].map((target) => ({ target, staged: `${target}.restoring-1000`, aside: `${target}.before-restore-1000` }));
     await writeJournal(database, steps);
 
     const served = await serve();

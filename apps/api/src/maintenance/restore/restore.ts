@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config';
 import { DataLock } from '../../database/data-lock';
-import { setStoreId } from '../../database/store-id';
+import { renewStoreId } from '../../database/store-id';
 import { BackupSource, type Contents } from './backup-source.files';
 import { Staging } from './staging.files';
 import { requireOwnStore } from './own-store.files';
@@ -57,7 +57,7 @@ async function stage(config: Config, source: BackupSource, { complete, entries }
     await staging.prepare();
     for (const entry of entries) await staging.take(source, entry);
     await verifyDatabase(staging.databaseFile, { complete, entries });
-    await staging.mark(setStoreId(staging.databaseFile));
+    await staging.mark(renewStoreId(staging.databaseFile));
     await staging.settle();
   } catch (error) {
     await staging.discard();
