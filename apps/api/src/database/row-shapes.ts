@@ -12,6 +12,8 @@ const Filename = z.string().regex(new RegExp(`^${UUID}\\.(?:png|jpg|webp)$`));
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const Time = z.int().min(0).max(TIME_MAX);
 const Count = z.int().min(0);
+/** A thousand changes a second for 30 years; a greater one could leave no number for the next. */
+const Version = z.int().min(0).max(1e12);
 const Flag = z.int().min(0).max(1);
 const Text = z.string();
 
@@ -30,7 +32,7 @@ export const ROW_SHAPES = {
   users: z.strictObject({
     id: Id, email: Text, display_name: Text, password_hash: Text, role: z.enum(['user', 'admin']), disabled_at: Time.nullable(), created_at: Time,
   }),
-  usage_counters: z.strictObject({ owner_id: Id, images: Count, bytes: Count, trashed: Count, trashed_bytes: Count, version: Count }),
+  usage_counters: z.strictObject({ owner_id: Id, images: Count, bytes: Count, trashed: Count, trashed_bytes: Count, version: Version }),
   sessions: z.strictObject({
     id: Id, user_id: Id, device: Text, created_at: Time, last_seen_at: Time, expires_at: Time, ended_at: Time.nullable(),
   }),
@@ -59,7 +61,7 @@ export const ROW_SHAPES = {
   image_tags: z.strictObject({ owner_id: Id, tag: Text, image_id: Id }),
   albums: z.strictObject({ id: Id, owner_id: Id, name: Text, cover_id: Id.nullable(), images: Count, created_at: Time }),
   album_images: z.strictObject({ album_id: Id, image_id: Id }),
-  library_changes: z.strictObject({ owner_id: Id, version: Count, filename: Filename, kind: z.enum(['created', 'changed', 'deleted', 'restored']) }),
+  library_changes: z.strictObject({ owner_id: Id, version: Version, filename: Filename, kind: z.enum(['created', 'changed', 'deleted', 'restored']) }),
   image_search_ids: z.strictObject({ id: Count, image_id: Id, words: Text }),
   archive_tickets: z.strictObject({ hash: Sha256, owner_id: Id, session_id: Id, filenames: Text.refine(isFilenameList), expires_at: Time }),
   erasures: z.strictObject({ id: Id, owner_id: Id, filename: Filename, created_at: Time })

@@ -55,6 +55,12 @@ describe('a copy of the database', () => {
     change(database);
     database.close();
   };
+  const counters = () => {
+    const database = new SqliteDatabase(file, { readonly: true });
+    const rows = database.prepare('select * from usage_counters order by owner_id').all();
+    database.close();
+    return rows;
+  };
   const run = (sql: string) => (database: SqliteDatabase.Database) => database.exec(sql);
   const rewriteDefinition = (database: SqliteDatabase.Database, name: string, from: string, to: string) => {
     database.unsafeMode().pragma('writable_schema = ON');
@@ -72,6 +78,37 @@ describe('a copy of the database', () => {
     });
 
     await expect(verifyCopy(file)).resolves.toBeUndefined();
+  });
+
+  it('has its counters counted anew, and a version that is not behind its changes', async () => {
+    craft(run(`
+      insert into usage_counters values ('${ALICE}', 7, 7, 7, 7, 0), ('${BOB}', 3, 3, 3, 3, 12);
+      update library_changes set version = 40;
+      insert into images (id, owner_id, filename, sha256, mime_type, width, height, bytes, prompt, provider, model, source, created_at, deleted_at)
+        values ('${FOREIGN}', '${ALICE}', '${FOREIGN}.png', '${HASH}', 'image/png', 1, 1, 20, 'a boat', 'sketch', 'sketch', 'generated', 1, 2);
+    `));
+
+    await verifyCopy(file);
+
+    expect(counters()).toEqual([
+      { owner_id: ALICE, images: 1, bytes: 1, trashed: 1, trashed_bytes: 20, version: 40 },
+      { owner_id: BOB, images: 0, bytes: 0, trashed: 0, trashed_bytes: 0, version: 12 },
+    ]);
+  });
+
+  it('has counters for an owner of images who had none', async () => {
+    await verifyCopy(file);
+
+    expect(counters()).toEqual([{ owner_id: ALICE, images: 1, bytes: 1, trashed: 0, trashed_bytes: 0, version: 1 }]);
+  });
+
+  it.each([
+    ['usage_counters', `insert into usage_counters values ('${ALICE}', 1, 1, 0, 0, ${String(Number.MAX_SAFE_INTEGER)})`],
+    ['library_changes', `update library_changes set version = ${String(Number.MAX_SAFE_INTEGER)}`],
+  ])('is refused with a version in %s after which none can follow', async (table, sql) => {
+    craft(run(sql));
+
+    await expect(verifyCopy(file)).rejects.toThrow(`its table ${table} has a row whose version Vitrine does not write`);
   });
 
   it('is accepted with the statistics that SQLite keeps', async () => {

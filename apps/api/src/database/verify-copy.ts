@@ -4,6 +4,7 @@ import { errorCode } from '../problems/error-code';
 import { Database } from './database';
 import { WholeSqliteDialect } from './sqlite-dialect';
 import { migrate, schemaVersionOf, UnknownSchema, type SchemaVersion } from './migrate';
+import { recountUsage } from './recount';
 import { ROW_SHAPES } from './row-shapes';
 
 /** The file is no database of this program's making. The message completes "The backup cannot be restored: …". */
@@ -30,7 +31,7 @@ interface SchemaObject {
 
 /**
  * Checks a database that somebody else may have written, and brings its tables up to date: the definitions of its tables
- * are this program's own, with no view or trigger added, its pages are whole, and every row has the shape of its table.
+ * are this program's own, with no view or trigger added, its pages are whole, and every row has the shape of its table. What is counted is counted anew.
  * The file must have no log beside it, and changes. @throws CopyRefused or UnknownSchema
  */
 export async function verifyCopy(file: string): Promise<void> {
@@ -38,6 +39,7 @@ export async function verifyCopy(file: string): Promise<void> {
     await verifyDefinitions(file);
     await update(file);
     verifyRows(file);
+    recount(file);
   } catch (error) {
     if (error instanceof UnknownSchema || errorCode(error)?.startsWith('SQLITE_') !== true) throw error;
     throw new CopyRefused(`its database cannot be read (${errorCode(error) ?? ''})`, { cause: error });
@@ -83,6 +85,17 @@ function verifyRows(file: string): void {
     for (const [what, sql] of Object.entries(CONTRADICTIONS)) {
       if (copy.prepare(`${sql} limit 1`).get() !== undefined) throw new CopyRefused(`in its database, ${what}`);
     }
+  } finally {
+    copy.close();
+  }
+}
+
+/** After the rows are known to be what they must be. */
+function recount(file: string): void {
+  const copy = new SqliteDatabase(file, { fileMustExist: true });
+  copy.pragma('trusted_schema = OFF');
+  try {
+    recountUsage(copy);
   } finally {
     copy.close();
   }
