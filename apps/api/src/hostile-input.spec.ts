@@ -58,7 +58,7 @@ const HEADERS: readonly Reader[] = [
   ['Authorization', (authorization) => bearerOf({ authorization }), '', 'Bearer ', 'Bearer a'],
   ['Content-Type', (type) => requestWith({ 'content-type': type, 'content-length': '1' }).is(['application/json']), '', 'application/json;', 'application/json; a="'],
   ['Cookie', (cookie) => readCookie(cookie, 'vitrine_refresh'), '', 'vitrine_refresh='],
-  ['the cookie of a device', (cookie) => devices.find(cookie, 'ada@example.com'), '', '.'.repeat(5), 'a'.repeat(59)],
+  ['the cookie of a device', (cookie) => devices.find(cookie, { email: 'ada@example.com', password_hash: 'hash' }), '', '.'.repeat(5), 'a'.repeat(59)],
   ['Idempotency-Key', idempotencyKeyOf],
   ['If-None-Match', (header) => hasEtag(header, 'abc'), '', 'W/"'],
   ['Origin', (origin) => URL.canParse(origin), '', 'http://'],

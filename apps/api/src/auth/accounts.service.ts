@@ -42,7 +42,9 @@ export class AccountsService {
   /** One answer and one amount of work, whether the account is unknown, disabled, or the password wrong. */
   async signIn({ email: given, password }: Login, visitor: Visitor, deviceCookie: string | null, gone: AbortSignal): Promise<SignedIn> {
     const email = canonicalEmail(given) ?? given;
-    const attempt = { address: visitor.address, email, device: this.devices.find(deviceCookie, email) };
+    const account = await this.users.findByEmail(email);
+    const device = this.devices.find(deviceCookie, { email, password_hash: account?.password_hash ?? '' });
+    const attempt = { address: visitor.address, email, device: account ? device : null };
     const user = await this.limits.signIn(attempt, () => this.verified(email, password, gone));
     if (!user) throw unauthenticated();
     return this.sessions.open(user, visitor.device);

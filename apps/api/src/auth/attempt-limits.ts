@@ -21,6 +21,8 @@ export const LIMITS = {
   account: { max: 100, windowMs: HOUR_MS },
   /** Guesses from a device that signed in to the account before. */
   device: { max: 10, windowMs: QUARTER_HOUR_MS },
+  /** Guesses from all such devices of an account: whoever knew its password once may have collected many. */
+  knownDevices: { max: 50, windowMs: QUARTER_HOUR_MS },
   registration: { max: 300, windowMs: HOUR_MS },
   password: { max: 10, windowMs: QUARTER_HOUR_MS },
 } as const;
@@ -36,7 +38,7 @@ export interface SignInAttempt {
   readonly address: string;
   /** Canonical; need not be anyone's: an unknown one is limited alike. */
   readonly email: string;
-  /** The name of a device that signed in to this account before, or null. */
+  /** The name of a device that signed in to this account, with its present password, before; or null. */
   readonly device: string | null;
 }
 
@@ -58,7 +60,7 @@ export class AttemptLimits {
   /** `work` gives null for a wrong password. A success clears the failures of its account from here. */
   async signIn<T>({ address, email, device }: SignInAttempt, work: () => Promise<T | null>): Promise<T | null> {
     const network = networkOf(address);
-    if (device !== null) return this.limit([counter('device', device, email)], [], work);
+    if (device !== null) return this.limit([counter('device', device, email)], [counter('knownDevices', email)], work);
     const shared = [counter('network', network), counter('account', email)];
     return this.limit([counter('accountFromNetwork', network, email)], shared, work);
   }

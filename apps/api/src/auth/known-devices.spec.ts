@@ -96,7 +96,8 @@ describe('a device that signed in before', () => {
     const renewed = cookiesOf(await app.withCookies(cookies).post('/api/auth/refresh', {}));
     const again = cookiesOf(await app.withCookies(renewed).post('/api/auth/refresh', {}));
 
-    expect(app.get(KnownDevices).find(renewed['vitrine_device'] ?? null, user.email)).not.toBeNull();
+    await attack(user);
+    expect(await statusOf(user.email, PASSWORD, { device: renewed['vitrine_device'] })).toBe(200);
     expect(Object.keys(again)).toEqual(['vitrine_refresh', 'vitrine_media']);
   });
 
@@ -109,16 +110,43 @@ describe('a device that signed in before', () => {
 
   it('remembers five accounts, and keeps its name for each', () => {
     const devices = app.get(KnownDevices);
-    const emails = Array.from({ length: 6 }, (_, index) => `user-${String(index)}@example.com`);
-    let cookie = devices.add(null, 'user-0@example.com');
-    const name = devices.find(cookie, 'user-0@example.com');
-    for (const email of emails.slice(1, 5)) cookie = devices.add(cookie, email);
+    const accounts = Array.from({ length: 6 }, (_, index) => ({ email: `user-${String(index)}@example.com`, password_hash: 'hash' }));
+    const [first, ...others] = accounts as [typeof accounts[0], ...typeof accounts];
+    let cookie = devices.add(null, first);
+    const name = devices.find(cookie, first);
+    for (const account of others.slice(0, 4)) cookie = devices.add(cookie, account);
 
-    cookie = devices.add(cookie, 'user-0@example.com');
-    expect(devices.find(cookie, 'user-0@example.com')).toBe(name);
-    cookie = devices.add(cookie, 'user-5@example.com');
+    cookie = devices.add(cookie, first);
+    expect(devices.find(cookie, first)).toBe(name);
+    for (const account of others.slice(4)) cookie = devices.add(cookie, account);
 
-    expect(emails.map((email) => devices.find(cookie, email) !== null)).toEqual([true, false, true, true, true, true]);
+    expect(accounts.map((account) => devices.find(cookie, account) !== null)).toEqual([true, false, true, true, true, true]);
+  });
+
+  it('is known no more when the password was changed on another, which is given a new cookie', async () => {
+    const user = await app.register();
+    const elsewhere = await app.signIn(user);
+    const next = 'another unremarkable sentence';
+    const changed = await app.as(user).post('/api/auth/password', { current: PASSWORD, next }, { cookie: `vitrine_device=${deviceOf(user) ?? ''}` });
+    await attack(user);
+
+    expect(await statusOf(user.email, next, { device: deviceOf(elsewhere) })).toBe(429);
+    expect(await statusOf(user.email, next, { device: deviceOf(user) })).toBe(429);
+    expect(await statusOf(user.email, next, { device: cookiesOf(changed)['vitrine_device'] })).toBe(200);
+  });
+
+  it('shares a limit with all known devices of the account, of which a stranger takes nothing', async () => {
+    const user = await app.register();
+    const collected = [deviceOf(user)];
+    for (let more = 0; more < LIMITS.knownDevices.max / LIMITS.device.max; more += 1) collected.push(deviceOf(await app.signIn(user)));
+    const [last, ...others] = collected;
+    await attack(user);
+    for (const device of others) expect(await statusOf(user.email, WRONG, { device })).toBe(401);
+    expect(await statusOf(user.email, PASSWORD, { device: last })).toBe(200);
+
+    await app.get(Database).updateTable('attempts').set({ count: LIMITS.knownDevices.max }).where('key', 'like', 'knownDevices:%').execute();
+
+    expect(await statusOf(user.email, PASSWORD, { device: last })).toBe(429);
   });
 
   it('is still known when a newer key signs', async () => {
@@ -127,7 +155,8 @@ describe('a device that signed in before', () => {
     await app.restart();
 
     expect(app.get(Secrets).sessionKeys).toHaveLength(2);
-    expect(app.get(KnownDevices).find(deviceOf(user) ?? '', user.email)).not.toBeNull();
+    await attack(user);
+    expect(await statusOf(user.email, PASSWORD, { device: deviceOf(user) })).toBe(200);
   });
 
   it('leaves nothing of itself in the rows', async () => {

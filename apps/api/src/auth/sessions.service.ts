@@ -21,6 +21,8 @@ const IDLE_MS = 30 * 24 * 60 * 60 * 1000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export interface SignedIn {
+  /** The account of the session, with the password hash that the session belongs to. */
+  readonly user: UserRow;
   readonly session: Session;
   readonly refreshToken: string;
   /** Epoch milliseconds at which the session ends without another refresh. */
@@ -155,6 +157,7 @@ export class SessionsService {
   private signedIn(user: UserRow, { sessionId, issued: { token, id }, expiresAt }: OpenSession): SignedIn {
     const sign = (kind: TokenKind) => this.tokens.sign(kind, { userId: user.id, sessionId, id });
     return {
+      user,
       session: { accessToken: sign(this.tokens.access), tokenType: 'Bearer', expiresIn: ACCESS_SECONDS, signOutToken: this.signOutTokens.issue({ userId: user.id, sessionId }), user: toUser(user) },
       refreshToken: token,
       expiresAt,

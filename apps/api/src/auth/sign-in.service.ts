@@ -80,13 +80,13 @@ export class SignInService {
 
   private give(signedIn: SignedIn, { request, response }: Exchange): Session {
     const known = this.cookies.deviceOf(request.headers);
-    this.cookies.giveDevice(response, this.devices.add(known, signedIn.session.user.email));
+    this.cookies.giveDevice(response, this.devices.add(known, signedIn.user));
     return this.cookies.give(response, signedIn);
   }
 
   /** A device that signed in before devices had cookies gets one. */
   private renewed(signedIn: SignedIn, { request, response }: Exchange): Session {
-    const isKnown = this.devices.find(this.cookies.deviceOf(request.headers), signedIn.session.user.email) !== null;
+    const isKnown = this.devices.find(this.cookies.deviceOf(request.headers), signedIn.user) !== null;
     return isKnown ? this.cookies.give(response, signedIn) : this.give(signedIn, { request, response });
   }
 }
