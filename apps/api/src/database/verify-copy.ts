@@ -41,8 +41,10 @@ export async function verifyCopy(file: string): Promise<void> {
     verifyRows(file);
     recount(file);
   } catch (error) {
-    if (error instanceof UnknownSchema || errorCode(error)?.startsWith('SQLITE_') !== true) throw error;
-    throw new CopyRefused(`its database cannot be read (${errorCode(error) ?? ''})`, { cause: error });
+    const code = errorCode(error);
+    // A full disk is no fault of the copy.
+    if (error instanceof UnknownSchema || code === 'SQLITE_FULL' || code?.startsWith('SQLITE_') !== true) throw error;
+    throw new CopyRefused(`its database cannot be read (${code})`, { cause: error });
   }
 }
 

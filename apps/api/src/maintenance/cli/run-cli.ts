@@ -8,6 +8,7 @@ import { LATEST_SCHEMA, schemaVersionOf } from '../../database/migrate';
 import { VERSION } from '../../version';
 import { KeeperModule } from '../keeper.module';
 import { requireData } from '../restore/restore';
+import { sentenceOf } from '../system-error';
 
 /** What a caller's script can go by. */
 export const EXIT = { clean: 0, findings: 1, failed: 2 } as const;
@@ -32,7 +33,7 @@ export function runCli(program: (args: readonly string[], config: Config, voice:
   Promise.resolve()
     .then(() => program(process.argv.slice(2), readConfig(), TERMINAL))
     .catch((error: unknown) => {
-      TERMINAL.warn(error instanceof Error ? error.message : String(error));
+      TERMINAL.warn(sentenceOf(error));
       return EXIT.failed;
     })
     .then((code) => (process.exitCode = code));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { execFileSync } from 'node:child_process';
 import { appendFile, copyFile, link, mkdir, mkdtemp, readFile, rename, rm, stat, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import { backup } from '../cli/backup';
 import { doctor } from '../cli/doctor';
 import { restore as restoreByHand } from '../cli/restore';
 import { filesUnder, House, Listener, sha256 } from '../testing/house';
+import { BackupSource } from './backup-source.files';
 import { enterData, restore } from './restore';
 import { finishSwap, type Step, writeJournal } from './swap.files';
 
@@ -226,6 +227,17 @@ describe('restoring a backup', () => {
 
     await expect(restore(config, folder, new Date(), true)).rejects.toThrow('is a link');
 
+    expect(await everything()).toEqual(before);
+  });
+
+  it('says that the disk is full, and changes nothing', async () => {
+    const before = await everything();
+    const copying = jest.spyOn(BackupSource.prototype, 'copy').mockImplementation(() => writeFile('/dev/full', 'a byte'));
+
+    const refused: unknown = await restore(config, folder, new Date()).catch((error: unknown) => error);
+    copying.mockRestore();
+
+    expect(String(refused)).toBe('Error: The backup could not be restored: the disk is full (ENOSPC). Nothing was changed.');
     expect(await everything()).toEqual(before);
   });
 

@@ -1,7 +1,8 @@
 import type { Config } from '../../config/config';
 import { DataLock } from '../../database/data-lock';
 import { renewStoreId } from '../../database/store-id';
-import { BackupSource, type Contents } from './backup-source.files';
+import { systemReason } from '../system-error';
+import { BackupRefused, BackupSource, type Contents } from './backup-source.files';
 import { Staging } from './staging.files';
 import { requireOwnStore } from './own-store.files';
 import { verifyDatabase } from './verify-database';
@@ -26,7 +27,7 @@ export async function restore(config: Config, folder: string, now: Date, acceptS
     const finishedEarlier = await finishSwap(config.databaseFile);
     if (!acceptStore) await requireOwnStore(config);
     const steps = await stage(config, source, contents, now);
-    await finishSwap(config.databaseFile);
+    await finishSwap(config.databaseFile).catch(explainCut);
     return { ...contents, finishedEarlier, aside: await asidesOf(steps) };
   } finally {
     lock.release();
@@ -61,11 +62,23 @@ async function stage(config: Config, source: BackupSource, { complete, entries }
     await staging.settle();
   } catch (error) {
     await staging.discard();
-    throw error;
+    explainRefusal(error);
   }
   const steps = staging.steps;
   await writeJournal(config.databaseFile, steps);
   return steps;
+}
+
+function explainRefusal(error: unknown): never {
+  const reason = systemReason(error);
+  if (reason === null || error instanceof BackupRefused) throw error;
+  throw new Error(`The backup could not be restored: ${reason}. Nothing was changed.`, { cause: error });
+}
+
+function explainCut(error: unknown): never {
+  const reason = systemReason(error);
+  if (reason === null) throw error;
+  throw new Error(`The restore was cut short: ${reason}. The next start of the server, or another restore, finishes it.`, { cause: error });
 }
 
 async function asidesOf(steps: readonly Step[]): Promise<string[]> {
