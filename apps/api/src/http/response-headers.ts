@@ -12,7 +12,7 @@ export const RESPONSE_HEADERS = {
   'Retry-After': { description: 'Seconds to wait before the next try', schema: { type: 'integer', minimum: 0 }, example: 30 },
   'RateLimit-Policy': text('The limit that was reached: its name, how many requests (`q`) it allows in how many seconds (`w`)', '"account";q=10;w=900'),
   RateLimit: text('What is left of that limit: requests (`r`), and the seconds (`t`) until there are more', '"account";r=0;t=895'),
-  ETag: text('Strong; send it as `If-None-Match`', '"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"'),
+  ETag: text('Strong, but for the library index; send it as `If-None-Match`', '"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"'),
   'Accept-Ranges': text('Parts can be asked for by `Range`', 'bytes'),
   'Content-Range': text('Which bytes of how many these are; of an unsatisfiable range, `*` and how many there are', 'bytes 0-1023/48213'),
   'Content-Disposition': text('The name to save the file under', 'attachment; filename="a-lighthouse-at-dusk.png"', 2000),

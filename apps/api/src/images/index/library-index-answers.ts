@@ -14,7 +14,8 @@ export class LibraryIndexAnswers {
 
   async send(owner: string, query: ReadIndex, request: Request, response: Response): Promise<void> {
     const etag = etagOf(owner, await this.index.version(owner), query);
-    response.setHeader('ETag', `"${etag}"`);
+    // Weak: the same for each content coding (RFC 9110, 8.8.3).
+    response.setHeader('ETag', `W/"${etag}"`);
     response.setHeader('Cache-Control', 'private, no-cache');
     response.setHeader('Vary', 'Authorization, Accept-Encoding');
     if (hasEtag(request.headers['if-none-match'], etag)) response.status(304).end();

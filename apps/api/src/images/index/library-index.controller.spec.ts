@@ -54,6 +54,14 @@ describe('the index of a library', () => {
     expect([first.status, again.status, changed.status]).toEqual([200, 304, 200]);
   });
 
+  it('has a weak tag, as compressed and uncompressed bytes share it, which each accepts', async () => {
+    for (const sent of ['gzip', 'identity']) {
+      const tag = (await app.as(alice).get('/api/ai/my-images/index', { 'accept-encoding': sent })).headers.get('etag') ?? '';
+      expect(tag).toMatch(/^W\/"[^"]+"$/);
+      for (const coding of ['gzip', 'identity']) expect((await app.as(alice).get('/api/ai/my-images/index', { 'accept-encoding': coding, 'if-none-match': tag })).status).toBe(304);
+    }
+  });
+
   it('is not taken for the one of another, though both are of the same version', async () => {
     const read = (user: TestUser, headers = {}) => app.as(user).get('/api/ai/my-images/index', headers);
     const carol = await app.register();
