@@ -53,6 +53,33 @@ describe('UploadBudget', () => {
     expect(attempt(() => budget.reserve('too late', 32 * MIB, 31_500))).toEqual(busy);
   });
 
+  it('gives an owner who has nothing a share of the one who has most: the place of their slowest upload', () => {
+    const budget = new UploadBudget();
+    const reserve = (owner: string, count: number) => Array.from({ length: count }, () => budget.reserve(owner, 32 * MIB, 0));
+    const few = ['bob', 'carol', 'dora'].flatMap((owner) => reserve(owner, 7));
+    const many = reserve('alice', 8);
+    const rest = reserve('erin', 3);
+    for (const upload of [...few, ...rest]) upload.received(32 * MIB, 29_000);
+    for (let second = 1; second <= 31; second += 1) many.forEach((upload, at) => { upload.received(at === 5 ? 90_000 : 100_000, second * 1000); });
+
+    expect(attempt(() => budget.reserve('bob', 32 * MIB, 31_500))).toEqual(busy);
+    expect(budget.reserve('late', 32 * MIB, 31_500).signal.aborted).toBe(false);
+
+    expect(many.map(({ signal }) => signal.aborted)).toEqual(many.map((_, at) => at === 5));
+    expect(many[5]!.signal.reason).toEqual(busy);
+    expect(few.some(({ signal }) => signal.aborted)).toBe(false);
+    expect(attempt(() => budget.reserve('late', 32 * MIB, 31_500))).toEqual(busy);
+  });
+
+  it('takes no upload that is whole for another, nor the last of an owner', () => {
+    const whole = new UploadBudget();
+    for (const owner of ['alice', 'bob', 'carol', 'dora']) for (let at = 0; at < 8; at += 1) whole.reserve(owner, 32 * MIB).complete = true;
+    const single = new UploadBudget();
+    for (let at = 0; at < 32; at += 1) single.reserve(`owner ${String(at)}`, 32 * MIB);
+
+    for (const budget of [whole, single]) expect(attempt(() => budget.reserve('late', 4 * MIB))).toEqual(busy);
+  });
+
   it('takes nobody’s place in vain', () => {
     const budget = new UploadBudget();
     const slow = budget.reserve('alice', 4 * MIB, 0);

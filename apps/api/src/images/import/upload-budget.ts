@@ -37,8 +37,13 @@ export class UploadReservation {
   }
 
   isSlow(now: number): boolean {
+    return !this.complete && this.rate(now) < SLOW_BYTES_PER_SECOND;
+  }
+
+  /** Bytes per second in the last whole period; infinite before there was one. */
+  rate(now: number): number {
     this.endPeriod(now);
-    return !this.complete && this.lastRate < SLOW_BYTES_PER_SECOND;
+    return this.lastRate;
   }
 
   giveWay(): void {
@@ -62,7 +67,7 @@ export class UploadBudget {
   /** @throws `server-busy` when there is no room. */
   reserve(owner: string, bytes: number, now = performance.now()): UploadReservation {
     const reservation = new UploadReservation(owner, Math.max(bytes, BYTES_MIN), now);
-    const room = this.hasRoom(reservation, OWNER_BYTES_MAX, (other) => other.owner === owner, now) && this.hasRoom(reservation, BYTES_MAX, () => true, now);
+    const room = this.hasRoom(reservation, OWNER_BYTES_MAX, (other) => other.owner === owner, now) && (this.hasRoom(reservation, BYTES_MAX, () => true, now) || this.takeShare(reservation, now));
     if (!room) throw serverBusy(RETRY_AFTER_SECONDS);
     this.reservations.add(reservation);
     return reservation;
@@ -75,9 +80,9 @@ export class UploadBudget {
   /** Whether there is room among those that `counts`; slow ones make it. */
   private hasRoom({ bytes }: UploadReservation, bytesMax: number, counts: (other: UploadReservation) => boolean, now: number): boolean {
     const others = [...this.reservations].filter(counts);
-    let taken = others.reduce((sum, other) => sum + other.bytes, 0);
+    let taken = sumOf(others);
     const slow = others.filter((other) => other.isSlow(now));
-    if (taken - slow.reduce((sum, other) => sum + other.bytes, 0) + bytes > bytesMax) return false;
+    if (taken - sumOf(slow) + bytes > bytesMax) return false;
     for (const other of slow) {
       if (taken + bytes <= bytesMax) break;
       other.giveWay();
@@ -86,4 +91,25 @@ export class UploadBudget {
     }
     return true;
   }
+  /** For an owner who has nothing: the slowest uploads of the owner who has most give way, who keeps at least as much as is taken. */
+  private takeShare({ owner, bytes }: UploadReservation, now: number): boolean {
+    const all = [...this.reservations];
+    if (all.some((other) => other.owner === owner)) return false;
+    const [largest = []] = [...Map.groupBy(all, (other) => other.owner).values()].sort((a, b) => sumOf(b) - sumOf(a));
+    const missing = sumOf(all) + bytes - BYTES_MAX;
+    const leaving: UploadReservation[] = [];
+    for (const other of largest.filter(({ complete }) => !complete).sort((a, b) => a.rate(now) - b.rate(now) || 0)) {
+      if (sumOf(leaving) < missing) leaving.push(other);
+    }
+    if (sumOf(leaving) < missing || sumOf(largest) - sumOf(leaving) < bytes) return false;
+    for (const other of leaving) {
+      other.giveWay();
+      this.release(other);
+    }
+    return true;
+  }
+}
+
+function sumOf(reservations: readonly UploadReservation[]): number {
+  return reservations.reduce((sum, { bytes }) => sum + bytes, 0);
 }
