@@ -50,7 +50,8 @@ export class BodyGuard implements CanActivate {
 async function accept({ types, bytesMax, isAccepted, read }: BodyKind, request: Request, response: Response): Promise<void> {
   if (!isAccepted(request)) throw unsupportedMediaType(`Send ${types}.`);
   if (Number(request.headers['content-length']) > bytesMax) throw payloadTooLarge();
-  if (request.headers.expect !== undefined) response.writeContinue();
+  // HTTP/1.0 knows no expectations (RFC 9110, 10.1.1).
+  if (request.headers.expect !== undefined && request.httpVersion !== '1.0') response.writeContinue();
   if (read) request.body = await read(request);
 }
 

@@ -150,6 +150,12 @@ describe('the entrance', () => {
       }
     });
 
+    it('is not asked for from an HTTP/1.0 client, which knows no answer before the answer', async () => {
+      const text = await speak(`POST /api/auth/login HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n{}`);
+
+      expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400']);
+    });
+
     it('is asked for from a client that asks first', async () => {
       const body = JSON.stringify({ title: 'a chat' });
       const status = await new Promise((resolve, reject) => {
