@@ -26,6 +26,8 @@ async function withImages(portal: Portal, account: Account, ...prompts: string[]
   await portal.openLibrary();
   await expect(portal.tiles).toHaveCount(prompts.length);
   await areDrawn(portal.tiles.getByRole('img'), prompts.length);
+  // The last of the filters, which are there once they are loaded.
+  await expect(portal.page.getByRole('button', { name: 'Album', exact: true })).toBeVisible();
 }
 
 test('in the library without a network, what needs the server says why it cannot be done, by mouse and by key, and is done again afterwards', async ({ portal, server, context }) => {

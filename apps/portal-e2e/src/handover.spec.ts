@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page, Route } from '@playwright/test';
+import { atRest } from './support/at-rest';
 import { waitUntilStored } from './support/offline';
 import { areDrawn } from './support/portal';
 import { expect, test } from './support/vitrine';
@@ -18,6 +19,7 @@ test('images made signed out come along into the account, byte for byte, and lea
   const dialog = page.getByRole('dialog', { name: 'Add 3 images from this device?' });
   for (const prompt of THREE) await expect(dialog.getByRole('checkbox', { name: prompt })).toBeChecked();
   await areDrawn(dialog.locator('img'), THREE.length);
+  await atRest(page);
   expect((await new AxeBuilder({ page }).include('mat-dialog-container').analyze()).violations).toEqual([]);
   await dialog.getByRole('button', { name: 'Add 3 images' }).click();
   await expect(page.getByText('3 images added to your library.')).toBeVisible();

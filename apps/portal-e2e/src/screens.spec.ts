@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContextOptions, expect, type Page, test as base } from '@playwright/test';
+import { atRest } from './support/at-rest';
 import { Portal } from './support/portal';
 import { type Gallery, openGallery } from './support/gallery';
 import { contactSheet, smallPicture } from './support/pictures';
@@ -80,12 +81,6 @@ async function seen(page: Page, scheme: Scheme, name: string, pictures: Picture[
   if (UPDATE) pictures.push({ name, picture: await page.screenshot() });
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${name}, ${scheme}: ${id} (${help}) at ${target.join(' ')}: ${failureSummary ?? ''}`));
-}
-
-/** Everything that moves has arrived; what moves for ever does not count. */
-async function atRest(page: Page): Promise<void> {
-  await page.evaluate(() => Promise.allSettled(
-    document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity).map((animation) => animation.finished)));
 }
 
 /** At the width of a phone held by someone who enlarges everything. */

@@ -4,9 +4,9 @@ import { serverBusy } from '../problems/catalogue';
 
 const MEBIBYTE = 1024 * 1024;
 /** Reserved for a body before its length is known. */
-const BODY_BYTES = 2 * MEBIBYTE;
+const BODY_BYTES = 4 * MEBIBYTE;
 /** Of one owner. Tabs that read what they asked for come nowhere near it for longer than a moment. */
-export const OWNER_BYTES_MAX = 8 * MEBIBYTE;
+export const OWNER_BYTES_MAX = 16 * MEBIBYTE;
 const BYTES_MAX = 32 * MEBIBYTE;
 /** Requests that wait for room cost a few kilobytes each. */
 export const OWNER_WAITING_MAX = 64;
