@@ -19,6 +19,9 @@ export interface RecordedRequest {
   closedAt: number | null;
 }
 
+/** A body that is no text is sent as JSON. */
+export type MakeAnswer = (body: Readonly<Record<string, unknown>>) => { status: number; headers?: Record<string, string>; body: unknown } | null;
+
 export interface FakeProvider {
   /** `http://127.0.0.1:PORT/v1` */
   readonly url: string;
@@ -39,6 +42,8 @@ export interface FakeProvider {
   release(): void;
   /** Words, such as `[500]`, that count as said in every prompt. */
   setDefault(words: string): void;
+  /** From now on requests for images are answered so; null for those that are answered as ever. */
+  answerWith(answer: MakeAnswer): void;
   setLatency(ms: number): void;
   /** Forgets the requests and the settings, and releases. */
   reset(): void;

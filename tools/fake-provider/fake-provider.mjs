@@ -48,12 +48,15 @@ export async function startFakeProvider({ port = 0, latencyMs = 0, apiKey } = {}
     setDefault: (words) => {
       house.words = words;
     },
+    answerWith: (answer) => {
+      house.answer = answer;
+    },
     setLatency: (ms) => {
       house.latencyMs = ms;
     },
     reset: () => {
       house.requests.length = 0;
-      Object.assign(house, { latencyMs, words: '' });
+      Object.assign(house, { latencyMs, words: '', answer: null });
       house.gate.open();
     },
     close: async () => {
@@ -72,6 +75,8 @@ function makeHouse(apiKey, latencyMs) {
     apiKey,
     latencyMs,
     words: '',
+    /** @type {import('./fake-provider.d.mts').MakeAnswer | null} */
+    answer: null,
     origins: { home: '', foreign: '' },
     gate: makeGate(),
     files: fileStore(),
@@ -127,6 +132,8 @@ async function answerKind(house, { body }, response, key, kind) {
   const words = wordsOf(`${house.words} ${String(body.prompt ?? '')}`);
   await pause(words.get('slow') ?? house.latencyMs, response);
   if (response.destroyed) return undefined;
+  const answer = house.answer?.(body);
+  if (answer) return answerWith(response, answer);
   const { home } = house.origins;
   const places = { ...house.origins, keep: (/** @type {Buffer} */ bytes, /** @type {string=} */ to) => home + house.files.keep(bytes, to) };
   return answerImages({ response, key, kind, words, body, places });

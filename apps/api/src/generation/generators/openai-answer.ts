@@ -4,6 +4,8 @@ import { invalidImage, noImage } from './generation-failure';
 import type { GeneratedImage, GenerationUsage } from './image-generator';
 import { decodeBase64, isDataUrl } from './openai-base64';
 import { AnsweredError, readError } from './openai-error';
+import { isSomething } from './openai-error-in';
+import { reasonOf } from './openai-reason';
 
 /** NUL and half surrogates would not survive every database. */
 const RevisedPrompt = z
@@ -56,10 +58,19 @@ export function itemsOf(answer: unknown): unknown[] | null {
   return Array.isArray(items) ? items : [items];
 }
 
-/** An error that came in the place of images, whatever the status was. */
-export function errorOf(answer: unknown, { headers }: Pick<AnswerContext, 'headers'>): AnsweredError | null {
-  const error = property(answer, 'error');
-  return error === undefined || error === null ? null : new AnsweredError(readError(error, null, headers));
+/**
+ * An error that came in the place of images, whatever the status was: marked as one, or with a code that means one.
+ * `nothingMade`: no part of an answer was made before it.
+ */
+export function errorOf(answer: unknown, { headers }: Pick<AnswerContext, 'headers'>, nothingMade = true): AnsweredError | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  const error = readError(answer, null, headers);
+  const isPaid = isSomething(property(answer, 'usage')) || isSomething(itemsOf(answer));
+  return isMarkedError(answer) || reasonOf(error).kind !== 'failed' ? new AnsweredError(error, nothingMade && !isPaid) : null;
+}
+
+function isMarkedError(answer: unknown): boolean {
+  return property(answer, 'type') === 'error' || ['error', 'errors'].some((name) => isSomething(property(answer, name)));
 }
 
 export function usageOf(usage: unknown): GenerationUsage | null {
@@ -70,9 +81,9 @@ export function usageOf(usage: unknown): GenerationUsage | null {
 }
 
 async function imageOf(item: Item, context: AnswerContext): Promise<GeneratedImage> {
-  const refused = errorOf(item, context);
-  if (refused) throw refused;
   const bytes = bytesOf(item) ?? (await downloaded(item, context));
+  const refused = bytes ? null : errorOf(item, context, false);
+  if (refused) throw refused;
   if (!bytes) throw item.b64_json || item.url ? invalidImage('the image is not valid base64') : noImage('an image of the answer has neither bytes nor an address');
   return { bytes, revisedPrompt: item.revised_prompt ?? null };
 }

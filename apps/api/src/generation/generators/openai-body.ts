@@ -104,11 +104,12 @@ export class EventReader {
 
 /** `event: error` may name what its data does not. */
 function parsed(event: string | undefined, data: string): unknown[] {
+  const isError = event === 'error';
   try {
     const value: unknown = JSON.parse(data);
-    return [event === 'error' && typeof value === 'object' && value !== null && !('error' in value) ? { error: value } : value];
+    return [isError && !(typeof value === 'object' && value !== null && 'error' in value) ? { error: value } : value];
   } catch {
-    return [];
+    return isError ? [{ error: data }] : [];
   }
 }
 

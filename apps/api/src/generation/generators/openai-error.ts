@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { errorIn, given } from './openai-error-in';
 
 /** What a provider said went wrong, in one form. Nothing of it may be logged but by `errorFacts`. */
 export interface ProviderError {
@@ -9,6 +10,8 @@ export interface ProviderError {
   /** Every code and type, those of inner errors included, in lower case and without separators. */
   readonly names: readonly string[];
   readonly parameter: string | null;
+  /** Where the service lists several faults: each of them. */
+  readonly faults: readonly Pick<ProviderError, 'names' | 'parameter' | 'message'>[];
   /** For the person who asked. It may quote the prompt. */
   readonly message: string;
   /** The rules that a prompt broke, as far as they are listed in the error. */
@@ -19,17 +22,21 @@ export interface ProviderError {
 const MESSAGE_MAX = 4_000;
 const NAME_MAX = 100;
 
-const Name = z.union([z.string(), z.number()]).nullish().catch(null).transform((name) => (name === null || name === undefined ? null : String(name).slice(0, NAME_MAX)));
+const Name = z.preprocess(given, z.union([z.string(), z.number()]).nullish()).catch(null).transform((name) => (name === null || name === undefined ? null : String(name).slice(0, NAME_MAX)));
+/** LiteLLM names its class of error in the message alone. */
+const CLASS = /^litellm\.(\w{1,60}?)Error\b/;
 const Message = z.string().nullish().catch(null).transform((text) => (text ?? '').slice(0, MESSAGE_MAX));
 const Categories = z.record(z.string(), z.unknown()).catch({});
 const Inner = z.object({ code: Name, content_filter_results: Categories.optional(), content_filter_result: Categories.optional() }).nullish().catch(null);
+/** OpenRouter's, when a filter stopped the prompt. */
+const Metadata = z.object({ reasons: z.array(z.string()).max(100).catch([]), flagged_input: z.string().nullish().catch(null) }).nullish().catch(null);
 const Fault = z.object({ loc: z.array(z.union([z.string(), z.number()])).catch([]), msg: Message, type: Name });
 
 /** OpenAI's error, Azure's with its inner error, and FastAPI's list of faults. */
 const ServiceError = z.object({
-  code: Name, type: Name, status: Name, param: Name, message: Message,
+  code: Name, type: Name, status: Name, param: Name, message: Message, title: Message,
   detail: z.union([z.string().max(100_000), z.array(Fault).max(1_000)]).nullish().catch(null),
-  inner_error: Inner, innererror: Inner,
+  inner_error: Inner, innererror: Inner, metadata: Metadata,
   moderation_details: z.object({ categories: z.array(z.string()).max(100).catch([]) }).nullish().catch(null),
 });
 type ServiceError = z.infer<typeof ServiceError>;
@@ -37,10 +44,13 @@ type ServiceError = z.infer<typeof ServiceError>;
 /** An answer that holds an error in place of images. */
 export class AnsweredError extends Error {
   readonly #error: ProviderError;
+  readonly nothingMade: boolean;
 
-  constructor(error: ProviderError) {
+  /** @param nothingMade false when a part of the answer may have been made or billed. */
+  constructor(error: ProviderError, nothingMade: boolean) {
     super('the provider answered with an error');
     this.#error = error;
+    this.nothingMade = nothingMade;
   }
 
   get error(): ProviderError {
@@ -48,28 +58,37 @@ export class AnsweredError extends Error {
   }
 }
 
-/** @param status the answer's own; null for one of 200 and for events. */
+/** @param error with all its wrapping. @param status the answer's own; null for one of 200 and for events. */
 export function readError(error: unknown, status: number | null, headers: Headers | undefined): ProviderError {
-  const serviceError = ServiceError.parse(typeof error === 'object' && error !== null ? error : { message: error });
-  const fault = faultIn(serviceError);
-  const names = [serviceError.code, serviceError.inner_error?.code, serviceError.innererror?.code, serviceError.type, serviceError.status, fault.type].map((name) => name ?? null);
+  const serviceError = ServiceError.parse(errorIn(error));
+  const faults = faultsIn(serviceError);
+  const [fault = NO_FAULT] = faults;
+  const names = [serviceError.code, serviceError.inner_error?.code, serviceError.innererror?.code, serviceError.type, serviceError.status, ...faults.map(({ type }) => type)].map((name) => name ?? null);
   return {
     status: status ?? statusIn(serviceError),
     code: firstOf(names.slice(0, 3)),
     type: firstOf([serviceError.type, fault.type]),
-    names: names.flatMap((name) => (name === null ? [] : [plain(name)])),
+    names: [...names.flatMap((name) => (name === null ? [] : [plain(name)])), ...namesIn(serviceError)],
     parameter: firstOf([serviceError.param, nameIn(fault.loc)]),
-    message: [serviceError.message, fault.msg].find(Boolean) ?? '',
+    faults: faults.map(({ loc, msg, type }) => ({ parameter: nameIn(loc), message: msg, names: type === null ? [] : [plain(type)] })),
+    message: [serviceError.message, fault.msg, serviceError.title].find(Boolean) ?? '',
     categories: categoriesIn(serviceError),
     headers,
   };
 }
 
-/** The first of a list, or the sentence that stands in its place. */
-function faultIn({ detail }: ServiceError): z.infer<typeof Fault> {
-  const none = { loc: [], msg: '', type: null };
-  if (typeof detail === 'string') return { ...none, msg: detail.slice(0, MESSAGE_MAX) };
-  return detail?.[0] ?? none;
+const NO_FAULT = { loc: [], msg: '', type: null };
+
+/** Those of a list, or the sentence that stands in its place. */
+function faultsIn({ detail }: ServiceError): z.infer<typeof Fault>[] {
+  return typeof detail === 'string' ? [{ ...NO_FAULT, msg: detail.slice(0, MESSAGE_MAX) }] : (detail ?? []);
+}
+
+/** What is said by other means than a code. */
+function namesIn({ message, metadata }: ServiceError): string[] {
+  const name = CLASS.exec(message)?.[1];
+  const isFlagged = metadata && (metadata.reasons.length > 0 || (metadata.flagged_input ?? '') !== '');
+  return [...(name === undefined ? [] : [plain(name), plain(`${name}Error`)]), ...(isFlagged ? ['promptblocked'] : [])];
 }
 
 function firstOf(names: readonly (string | null)[]): string | null {
@@ -92,8 +111,13 @@ function plain(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
-function categoriesIn({ inner_error, innererror, moderation_details }: ServiceError): string[] {
-  const results = Object.entries({ ...inner_error?.content_filter_results, ...inner_error?.content_filter_result, ...innererror?.content_filter_results, ...innererror?.content_filter_result });
-  const filtered = results.filter(([, result]) => typeof result === 'object' && result !== null && Reflect.get(result, 'filtered') === true);
-  return [...(moderation_details?.categories ?? []), ...filtered.map(([name]) => name)];
+function categoriesIn({ inner_error, innererror, metadata, moderation_details }: ServiceError): string[] {
+  const listed = [...(moderation_details?.categories ?? []), ...(metadata?.reasons ?? [])];
+  const results = [inner_error, innererror].flatMap((inner) => [inner?.content_filter_results ?? {}, inner?.content_filter_result ?? {}]);
+  return [...listed, ...results.flatMap(filteredIn)];
+}
+
+function filteredIn(results: Record<string, unknown>): string[] {
+  const filtered = Object.entries(results).filter(([, result]) => typeof result === 'object' && result !== null && Reflect.get(result, 'filtered') === true);
+  return filtered.map(([name]) => name);
 }

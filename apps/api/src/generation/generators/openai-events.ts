@@ -35,20 +35,24 @@ export async function readEvents(events: AsyncIterable<unknown>, context: Answer
 }
 
 async function* answersIn(events: AsyncIterable<unknown>, context: AnswerContext, onPartial: OnPartial | undefined): AsyncGenerator<ReadAnswer> {
+  let nothingMade = true;
   for await (const event of events) {
-    const read = await readEvent(event, context);
+    const read = await readEvent(event, context, nothingMade);
     if (read) yield read;
     else show(event, onPartial);
+    nothingMade &&= !PartialEvent.safeParse(event).success;
   }
 }
 
 /** A finished image, or a whole answer; null for an event that is neither. */
-async function readEvent(event: unknown, context: AnswerContext): Promise<ReadAnswer | null> {
+async function readEvent(event: unknown, context: AnswerContext, nothingMade: boolean): Promise<ReadAnswer | null> {
   if (itemsOf(event)?.some(isImage)) return readAnswer(event, context);
-  const failure = errorOf(event, context);
-  if (failure) throw failure;
   const final = FinalEvent.safeParse(event);
-  if (!final.success) return null;
+  if (!final.success) {
+    const failure = errorOf(event, context, nothingMade);
+    if (failure) throw failure;
+    return null;
+  }
   const { images } = await readAnswer([final.data], context);
   return { images, usage: usageOf(final.data['usage']) };
 }

@@ -28,6 +28,11 @@ export function failureOf(error: unknown, circumstances: Circumstances): Generat
   return new GenerationFailure(reason, { ...facts, requestId: safeToken(circumstances.exchange.requestId(), circumstances.prompt) });
 }
 
+/** Whether the provider turned a request away before it made anything. */
+export function nothingMade(error: unknown): boolean {
+  return error instanceof APIError || (error instanceof AnsweredError && error.nothingMade);
+}
+
 /** What the provider itself said, by its status or in an answer of 200; null when it said nothing. */
 export function providerErrorOf(error: unknown): ProviderError | null {
   if (error instanceof AnsweredError) return error.error;

@@ -11,7 +11,7 @@ import { imageDispatcher, type Resolve, serviceDispatcher } from './openai-dispa
 import { downloadImage } from './openai-download';
 import { readEvents } from './openai-events';
 import { type Exchange, openExchange } from './openai-exchange';
-import { failureOf, providerErrorOf } from './openai-failure';
+import { failureOf, nothingMade, providerErrorOf } from './openai-failure';
 import { leftOutWith, PARTIAL_IMAGES, type Parameters, parametersFor, sentNames } from './openai-parameters';
 import { rejectedParameter } from './openai-rejected-parameter';
 import { safeToken } from './safe-token';
@@ -77,7 +77,7 @@ export class OpenAiImageGenerator extends ImageGenerator {
     const exchange = openExchange({ answerBytesMax, imageBytesMax: IMAGE_BYTES_MAX + ROOM_FOR_THE_REST, service: this.#service, images: this.#images });
     const call: Call = { request, options, exchange, deadline: deadline(this.#settings.timeoutMs, signal), sent: [] };
     try {
-      const answer = await this.#read(await this.#ask(call), call);
+      const answer = await this.#ask(call);
       return { ...answer, model: this.model, provider: this.provider, requestId: safeToken(exchange.requestId(), request.prompt) };
     } catch (error) {
       throw this.#failure(error, call);
@@ -88,13 +88,13 @@ export class OpenAiImageGenerator extends ImageGenerator {
   }
 
   /** Asks again when the service rejects an optional parameter by name: nothing was made then. Each is rejected once at most, as it is not sent again. */
-  async #ask(call: Call): Promise<Response> {
+  async #ask(call: Call): Promise<ReadAnswer> {
     for (;;) {
       const parameters = this.#parametersOf(call);
       try {
-        return await this.#send(parameters, call);
+        return await this.#read(await this.#send(parameters, call), call);
       } catch (error) {
-        const answered = providerErrorOf(error);
+        const answered = nothingMade(error) ? providerErrorOf(error) : null;
         const rejected = answered && rejectedParameter(answered, sentNames(parameters));
         if (!rejected) throw error;
         for (const name of leftOutWith(rejected)) this.#without.add(name);
@@ -142,7 +142,7 @@ export class OpenAiImageGenerator extends ImageGenerator {
 
   /** Everything is said, so that the SDK looks nothing up in the environment: not a key, not a log level. */
   #makeClient(): OpenAI {
-    return new OpenAI({
+    return new ServiceClient({
       apiKey: this.#apiKey,
       adminAPIKey: null,
       organization: null,
@@ -156,6 +156,13 @@ export class OpenAiImageGenerator extends ImageGenerator {
       timeout: this.#settings.timeoutMs + 5000,
       logLevel: 'off',
     });
+  }
+}
+
+/** Gives the whole body of an error: the SDK leaves out what stands beside `error`. */
+class ServiceClient extends OpenAI {
+  protected override makeStatusError(status: number, body: object | undefined, message: string | undefined, headers: Headers) {
+    return super.makeStatusError(status, { error: body ?? message }, message, headers);
   }
 }
 

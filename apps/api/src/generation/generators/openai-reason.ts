@@ -5,9 +5,9 @@ import { retryAfterSeconds } from './openai-retry-after';
 /** Without separators and in lower case, as `ProviderError` has them. */
 const REFUSED = new Set(['moderationblocked', 'contentpolicyviolation', 'contentfilter', 'contentfiltered', 'responsibleaipolicyviolation', 'safetyviolation', 'promptblocked']);
 /** An older form of the refusal has no code, only its sentence. */
-const REFUSED_IN_WORDS = /by (?:the|our) safety system|result of our safety system/;
+const REFUSED_IN_WORDS = /by (?:the|our) safety system|result of our safety system|^prompt contains NSFW content/i;
 const OPERATOR_NAMES = new Set([
-  'insufficientquota', 'billinghardlimitreached', 'billingnotactive', 'accountdeactivated', 'invalidapikey', 'authenticationerror', 'permissiondenied', 'modelnotfound', 'deploymentnotfound', 'organizationnotverified',
+  'insufficientquota', 'billinghardlimitreached', 'billingnotactive', 'accountdeactivated', 'invalidapikey', 'authenticationerror', 'permissiondenied', 'modelnotfound', 'budgetexceeded', 'authentication', 'deploymentnotfound', 'organizationnotverified',
 ]);
 const OPERATOR_STATUSES = new Set([301, 302, 303, 307, 308, 401, 402, 403, 404, 405, 410]);
 const TOO_MUCH = new Set(['ratelimitexceeded', 'ratelimiterror', 'ratelimit', 'toomanyrequests', 'resourceexhausted', 'throttled']);
