@@ -7,19 +7,24 @@ import { AnsweredError, readError } from './openai-error';
 import { isSomething } from './openai-error-in';
 import { reasonOf } from './openai-reason';
 
-/** NUL and half surrogates would not survive every database. */
+/** Control characters but for line breaks and tabs, NUL among them, and what turns the direction of the text around it. */
+const UNSHOWN = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Half surrogates would not survive every database. */
 const RevisedPrompt = z
   .string()
-  .transform((text) => text.replaceAll('\0', '').toWellFormed().slice(0, REVISED_PROMPT_MAX).trim() || null)
+  .transform((text) => text.replace(UNSHOWN, '').toWellFormed().slice(0, REVISED_PROMPT_MAX).trim() || null)
   .nullish()
   .catch(null);
 const Text = z.string().nullish().catch(null);
 
 /** An image as an object, or as its base64 or its address alone. */
 const Item = z
-  .preprocess((item) => (typeof item === 'string' ? { b64_json: item, url: item } : item), z.object({ b64_json: Text, url: Text, revised_prompt: RevisedPrompt, error: z.unknown().optional() }))
+  .preprocess(fieldsOf, z.object({ b64_json: Text, url: Text, revised_prompt: RevisedPrompt, error: z.unknown().optional() }))
   .catch({ b64_json: null, url: null, revised_prompt: null });
 type Item = z.infer<typeof Item>;
+/** What services call the bytes of an image, or its address. */
+const BYTES_FIELDS = ['b64_json', 'b64', 'base64', 'image', 'output'];
+const MORE_ITEMS_MAX = 10;
 
 const Usage = z.object({ input_tokens: z.int().min(0), output_tokens: z.int().min(0), total_tokens: z.int().min(0) });
 
@@ -40,8 +45,8 @@ export interface AnswerContext {
 
 /** The images of an answer, or a failure: a status of 200 alone is no image. */
 export async function readAnswer(answer: unknown, context: AnswerContext): Promise<ReadAnswer> {
-  const items = itemsOf(answer);
-  const settled = await Promise.allSettled((items ?? []).slice(0, context.count).map((item) => imageOf(Item.parse(item), context)));
+  const items = itemsOf(answer) ?? imageAlone(answer);
+  const settled = await settledOf(items ?? [], context);
   const images = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
   // One slot of several may be empty; those that came were made and billed, and are kept.
@@ -50,10 +55,37 @@ export async function readAnswer(answer: unknown, context: AnswerContext): Promi
   return { images, usage: usageOf(property(answer, 'usage')) };
 }
 
+/** As many as were asked for; those after them are read in the place of the unreadable. */
+async function settledOf(items: readonly unknown[], context: AnswerContext): Promise<PromiseSettledResult<GeneratedImage>[]> {
+  const read = (some: readonly unknown[]) => Promise.allSettled(some.map((item) => imageOf(Item.parse(item), context)));
+  const settled = await read(items.slice(0, context.count));
+  for (const item of items.slice(context.count, context.count + MORE_ITEMS_MAX)) {
+    if (settled.filter(({ status }) => status === 'fulfilled').length >= context.count) break;
+    settled.push(...(await read([item])));
+  }
+  return settled;
+}
+
+/** A text that is neither base64 nor an address may be any sentence. */
+function imageAlone(answer: unknown): unknown[] | null {
+  if (typeof answer === 'string' && !/^https?:\/\//i.test(answer) && !decodeBase64(answer)) return null;
+  const { b64_json, url } = Item.parse(answer);
+  return b64_json || url ? [answer] : null;
+}
+
+function fieldsOf(item: unknown): unknown {
+  if (typeof item === 'string') return { b64_json: item, url: item };
+  if (typeof item !== 'object' || item === null) return item;
+  const address = property(item, 'image_url');
+  const texts = (values: unknown[]) => values.find((value) => typeof value === 'string' && value !== '') ?? null;
+  return { ...item, b64_json: texts(BYTES_FIELDS.map((name) => property(item, name))), url: texts([property(item, 'url'), address, property(address, 'url')]) };
+}
+
 /** Null where an answer has no place for images. */
 export function itemsOf(answer: unknown): unknown[] | null {
   if (Array.isArray(answer)) return answer;
-  const items = property(answer, 'data') ?? property(answer, 'images');
+  const lists = [property(answer, 'data'), property(answer, 'images')];
+  const items = lists.find(isSomething) ?? lists.find((list) => list !== undefined && list !== null);
   if (items === undefined || items === null) return null;
   return Array.isArray(items) ? items : [items];
 }

@@ -1,5 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { noImage } from './generation-failure';
+import { decodeBase64 } from './openai-base64';
+import { systemCodeOf } from './openai-exchange';
 import { rasterTypeOf } from './raster-type';
 
 /** What an answer turned out to be, whatever its headers call it. */
@@ -22,9 +24,15 @@ export async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<
   const beginning = await beginningOf(chunks);
   if (rasterTypeOf(beginning)) return { kind: 'image', bytes: Buffer.concat([beginning, ...(await allOf(chunks)).parts]) };
   const text = beginning.toString('utf8');
+  if (isImageText(text)) return { kind: 'json', value: Buffer.concat([beginning, ...(await allOf(chunks)).parts]).toString('latin1') };
   if (EVENTS.test(text)) return { kind: 'events', events: eventsOf(beginning, chunks) };
   if (/^["[{]/.test(text)) return { kind: 'json', value: await jsonOf(beginning, chunks) };
   throw noImage(beginning.length === 0 ? 'the answer is empty' : 'the answer is neither JSON nor events nor an image');
+}
+
+/** A data URL, or the beginning of an image in base64. */
+function isImageText(text: string): boolean {
+  return /^data:image\//i.test(text) || rasterTypeOf(decodeBase64(text.slice(0, BEGINNING_BYTES)) ?? new Uint8Array()) !== null;
 }
 
 /** Without a byte order mark and what is sent to keep a connection open: white space before the answer itself. */
@@ -65,6 +73,8 @@ async function allOf(chunks: Chunks): Promise<{ parts: Uint8Array[]; error: unkn
       parts.push(value);
     }
   } catch (error) {
+    // Nothing is put together that is longer than any answer may be.
+    if (systemCodeOf(error) === 'ANSWER_TOO_LONG') throw error;
     return { parts, error };
   }
 }

@@ -6,6 +6,9 @@ import type { ProxyConfig } from '../../config/openai-settings';
 /** As `dns.lookup` resolves the name of a host. */
 export type Resolve = (hostname: string, options: LookupOptions & { all: true }, callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void) => void;
 
+/** Gateways add many headers, and an image that is paid for must not be lost by them. */
+const HEADER_BYTES_MAX = 64 * 1024;
+
 /** The code of the error for an address that may not be connected to. */
 export const PRIVATE_ADDRESS = 'PRIVATE_ADDRESS';
 
@@ -43,6 +46,7 @@ function dispatcherFor(proxy: ProxyConfig, through?: LookupFunction): Dispatcher
     httpsProxy: proxy.https ?? '',
     noProxy: proxy.none,
     allowH2: false,
+    maxHeaderSize: HEADER_BYTES_MAX,
     connect: through ? { lookup: through } : {},
   }).compose(withoutTimeLimits);
 }

@@ -1,7 +1,9 @@
 import type { ImageOrigins } from '../../config/openai-settings';
 import { type GenerationFailure, noImage } from './generation-failure';
+import { decodeBase64 } from './openai-base64';
 import { isForbiddenHost } from './openai-dispatcher';
 import { type Exchange, isPrivateAddress } from './openai-exchange';
+import { rasterTypeOf } from './raster-type';
 import { safeToken } from './safe-token';
 
 const REDIRECTS_MAX = 3;
@@ -36,7 +38,14 @@ export async function downloadImage(address: string, context: DownloadContext): 
     await discard(response);
     throw noImage(`the address of an image answered ${String(response.status)}`);
   }
-  return new Uint8Array(await response.arrayBuffer());
+  const bytes = Buffer.from(await response.arrayBuffer());
+  return imageInText(bytes) ?? bytes;
+}
+
+/** An address may answer with the base64 of an image. */
+function imageInText(bytes: Buffer): Uint8Array | null {
+  const decoded = rasterTypeOf(bytes) ? null : decodeBase64(bytes.toString('latin1'));
+  return decoded && rasterTypeOf(decoded) ? decoded : null;
 }
 
 /** Follows redirects as far as every address on the way is allowed; the key is not sent along. */
@@ -64,11 +73,11 @@ async function discard(response: Response): Promise<void> {
 function allowed(url: URL | null, context: DownloadContext): URL {
   const { baseUrl, imageOrigins } = context;
   if (url === null || !['http:', 'https:'].includes(url.protocol)) throw noImage('the address of an image is no http or https address');
+  url.username = '';
+  url.password = '';
   if (url.origin === baseUrl.origin) return url;
   if (!imageOrigins.origins.has(url.origin)) throw refused(url, 'OPENAI_IMAGE_ORIGINS does not list it', context);
   if (isForbiddenHost(url.hostname, imageOrigins.addresses)) throw refused(url, 'its address is private and OPENAI_IMAGE_ORIGINS does not list it', context);
-  url.username = '';
-  url.password = '';
   return url;
 }
 

@@ -74,6 +74,7 @@ describe('an error in another form', () => {
     ['an error in detail', { body: { detail: { error: CODE } } }, 'refused'],
     ['a list of errors', { body: { errors: [CODE] } }, 'refused'],
     ['a list of errors under 200', { status: 200, body: { success: false, errors: [{ code: 3030, message: 'Prompt contains NSFW content' }], result: null } }, 'refused'],
+    ['a sentence alone under 200', { status: 200, body: JSON.stringify('it did not work') }, 'failed'],
     ['an error as JSON in a text', { body: { error: JSON.stringify({ error: CODE }) } }, 'refused'],
     ['an error in a list', { body: [{ error: CODE }] }, 'refused'],
     ['an error in a list under 200', { status: 200, body: [{ error: CODE }] }, 'refused'],

@@ -73,7 +73,8 @@ export class OpenAiImageGenerator extends ImageGenerator {
   override async generate(request: GenerationRequest, options: GenerationOptions = {}): Promise<GeneratedImages> {
     const { signal } = options;
     if (signal?.aborted) throw new GenerationFailure({ kind: 'cancelled' }, { outcomeKnown: true, detail: 'cancelled before it was sent' });
-    const answerBytesMax = (request.count + PARTIAL_IMAGES) * BASE64_OF_ONE_IMAGE + ROOM_FOR_THE_REST;
+    const previews = this.#settings.stream && options.onPartial ? PARTIAL_IMAGES : 0;
+    const answerBytesMax = (request.count + previews) * BASE64_OF_ONE_IMAGE + ROOM_FOR_THE_REST;
     const exchange = openExchange({ answerBytesMax, imageBytesMax: IMAGE_BYTES_MAX + ROOM_FOR_THE_REST, service: this.#service, images: this.#images });
     const call: Call = { request, options, exchange, deadline: deadline(this.#settings.timeoutMs, signal), sent: [] };
     try {

@@ -9,6 +9,7 @@ describe('how long a provider asks to wait', () => {
     [{ 'retry-after': 'Sun, 22 Nov 2026 12:01:30 GMT' }, 90],
     [{ 'retry-after-ms': '1500', 'retry-after': '9' }, 2],
     [{ 'retry-after-ms': 'soon', 'retry-after': '9' }, 9],
+    [{ 'retry-after': '45.5' }, 46],
     [{ 'retry-after': '0' }, 1],
     [{ 'retry-after': 'Sun, 22 Nov 2026 11:00:00 GMT' }, 1],
     [{ 'retry-after': '99999999' }, 3600],

@@ -14,5 +14,5 @@ function millisecondsOf(header: string | null | undefined): number {
 
 function secondsOf(header: string | null | undefined, now: number): number {
   if (!header) return NaN;
-  return /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
+  return /^\d+(?:\.\d+)?$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
 }

@@ -1,0 +1,53 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
+import sharp from 'sharp';
+import { openAiGenerator } from '../testing/openai-generator';
+import { requestFor } from './image-generator.contract';
+import { proveImage } from './prove-image';
+
+let provider: FakeProvider;
+let b64: string;
+beforeAll(async () => {
+  provider = await startFakeProvider();
+  b64 = (await sharp({ create: { width: 64, height: 64, channels: 3, background: '#123' } }).png().toBuffer()).toString('base64');
+});
+afterEach(() => provider.reset());
+afterAll(() => provider.close());
+
+async function makeFrom(body: (image: string) => unknown, headers: Record<string, string> = {}) {
+  provider.answerWith(() => ({ status: 200, headers, body: body(b64) }));
+  const { images } = await openAiGenerator({ OPENAI_BASE_URL: provider.url }).generate(requestFor('a fox'));
+  await Promise.all(images.map(({ bytes }) => proveImage(bytes)));
+  return images;
+}
+
+describe('an image', () => {
+  it.each<[string, (image: string) => unknown]>([
+    ['a data URL with spaces and a line break', (image) => ({ data: [{ b64_json: `data:image/png; charset=utf-8; base64,\n${image}` }] })],
+    ['a data URL with spaces around its marks', (image) => ({ data: [{ url: `data:image/png ; base64 ,${image}` }] })],
+    ['a data URL without its scheme', (image) => ({ data: [{ b64_json: `image/png;base64,${image}` }] })],
+    ['quotes', (image) => ({ data: [{ b64_json: `"${image}"` }] })],
+    ['an item with an empty error', (image) => ({ data: [{ b64_json: image, error: {} }] })],
+    ['an item whose error is false', (image) => ({ data: [{ b64_json: image, error: false }] })],
+    ['the second of two lists', (image) => ({ data: [], images: [{ b64_json: image }] })],
+    ['the second item, where the first is unreadable', (image) => ({ data: [{ b64_json: '%%%' }, { b64_json: image }] })],
+    ['a text', (image) => image],
+    ['a data URL alone', (image) => `data:image/png;base64,${image}`],
+    ['a JSON text', (image) => JSON.stringify(image)],
+    ['an object alone', (image) => ({ b64_json: image })],
+    ['an object for its address', (image) => ({ data: [{ image_url: { url: `data:image/png;base64,${image}` } }] })],
+    ['an address by another name', (image) => ({ data: [{ image_url: `data:image/png;base64,${image}` }] })],
+    ...['b64', 'base64', 'image', 'output'].map((name): [string, (image: string) => unknown] => [`the field ${name}`, (image) => ({ data: [{ [name]: image }] })]),
+  ])('is read from %s', async (_, body) => {
+    expect(await makeFrom(body)).toHaveLength(1);
+  });
+
+  it('is read from an answer with 40 KB of headers', async () => {
+    expect(await makeFrom((image) => ({ data: [{ b64_json: image }] }), { 'x-long': 'x'.repeat(40_000) })).toHaveLength(1);
+  });
+
+  it('keeps the lines of its revised prompt, without control characters and turned directions', async () => {
+    const [image] = await makeFrom((b64_json) => ({ data: [{ b64_json, revised_prompt: 'a\u0000\u001b[31m \u202efox\u2066,\n\tred' }] }));
+    expect(image?.revisedPrompt).toBe('a[31m fox,\n\tred');
+  });
+});
