@@ -6,6 +6,7 @@ import { decodeBase64, isDataUrl } from './openai-base64';
 import { AnsweredError, readError } from './openai-error';
 import { isSomething } from './openai-error-in';
 import { reasonOf } from './openai-reason';
+import { rasterTypeOf } from './raster-type';
 
 /** Control characters but for line breaks and tabs, NUL among them, and what turns the direction of the text around it. */
 const UNSHOWN = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -66,9 +67,9 @@ async function settledOf(items: readonly unknown[], context: AnswerContext): Pro
   return settled;
 }
 
-/** A text that is neither base64 nor an address may be any sentence. */
+/** A text that is neither an image nor an address may be any sentence. */
 function imageAlone(answer: unknown): unknown[] | null {
-  if (typeof answer === 'string' && !/^https?:\/\//i.test(answer) && !decodeBase64(answer)) return null;
+  if (typeof answer === 'string') return /^https?:\/\//i.test(answer) || rasterTypeOf(decodeBase64(answer) ?? new Uint8Array()) ? [answer] : null;
   const { b64_json, url } = Item.parse(answer);
   return b64_json || url ? [answer] : null;
 }
