@@ -4,7 +4,7 @@ import { decodeBase64 } from './openai-base64';
 import { isForbiddenHost } from './openai-dispatcher';
 import { type Exchange, isPrivateAddress } from './openai-exchange';
 import { rasterTypeOf } from './raster-type';
-import { safeToken } from './safe-token';
+import { safeHost } from './safe-token';
 
 const REDIRECTS_MAX = 3;
 const REDIRECTED = new Set([301, 302, 303, 307, 308]);
@@ -83,6 +83,6 @@ function allowed(url: URL | null, context: DownloadContext): URL {
 
 /** The origin is what an operator has to list. Its path and query may be secret. */
 function refused(url: URL, why: string, { prompt }: DownloadContext): GenerationFailure {
-  const origin = safeToken(url.host, prompt) === null ? '' : ` (${url.origin})`;
+  const origin = safeHost(url.host, prompt) === null ? '' : ` (${url.origin})`;
   return noImage(`an image is on another origin${origin}: ${why}`);
 }

@@ -7,7 +7,7 @@ import { AnsweredError, type ProviderError, readError } from './openai-error';
 import { type Exchange, systemCodeOf } from './openai-exchange';
 import { isRequestsFault, reasonOf } from './openai-reason';
 import { safeDetail } from './safe-detail';
-import { safeToken } from './safe-token';
+import { safeRequestId, safeToken } from './safe-token';
 
 export interface Circumstances {
   readonly exchange: Exchange;
@@ -25,7 +25,7 @@ type Ending = readonly [FailureReason, Omit<FailureFacts, 'requestId'>];
 /** Every way in which a call ends without an image, as one of ours. */
 export function failureOf(error: unknown, circumstances: Circumstances): GenerationFailure {
   const [reason, facts] = ending(error, circumstances);
-  return new GenerationFailure(reason, { ...facts, requestId: safeToken(circumstances.exchange.requestId(), circumstances.prompt) });
+  return new GenerationFailure(reason, { ...facts, requestId: safeRequestId(circumstances.exchange.requestId(), circumstances.prompt) });
 }
 
 /** Whether the provider turned a request away before it made anything. */

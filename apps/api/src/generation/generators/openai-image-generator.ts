@@ -14,7 +14,7 @@ import { type Exchange, openExchange } from './openai-exchange';
 import { failureOf, nothingMade, providerErrorOf } from './openai-failure';
 import { leftOutWith, PARTIAL_IMAGES, type Parameters, parametersFor, sentNames } from './openai-parameters';
 import { rejectedParameter } from './openai-rejected-parameter';
-import { safeToken } from './safe-token';
+import { safeRequestId } from './safe-token';
 
 const OPENAI_URL = 'https://api.openai.com/v1';
 /** Local servers ask for no key, but the SDK does. */
@@ -79,7 +79,7 @@ export class OpenAiImageGenerator extends ImageGenerator {
     const call: Call = { request, options, exchange, deadline: deadline(this.#settings.timeoutMs, signal), sent: [] };
     try {
       const answer = await this.#ask(call);
-      return { ...answer, model: this.model, provider: this.provider, requestId: safeToken(exchange.requestId(), request.prompt) };
+      return { ...answer, model: this.model, provider: this.provider, requestId: safeRequestId(exchange.requestId(), request.prompt) };
     } catch (error) {
       throw this.#failure(error, call);
     } finally {

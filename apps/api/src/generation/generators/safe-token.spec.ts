@@ -1,18 +1,28 @@
 import { describe, expect, it } from '@jest/globals';
-import { safeToken } from './safe-token';
+import { safeRequestId, safeToken } from './safe-token';
 
 const PROMPT = 'A lighthouse at dusk, Zürich 2026';
 
 describe('a name that came from a provider, in the log', () => {
-  it.each(['invalid_value', 'req_0123456789abcdef', 'ResponsibleAIPolicyViolation', '400', 'server.error:7', 'a'])('is kept as %s', (value) => {
+  it.each(['invalid_value', 'ResponsibleAIPolicyViolation', '400', 'server.error:7', 'a'])('is kept as %s', (value) => {
     expect(safeToken(value, PROMPT)).toBe(value);
   });
 
   it.each([
     ['a sentence', 'no lighthouse here'], ['a word of the prompt', 'lighthouse'], ['a word of it among others', 'blocked-LightHouse-7'], ['the prompt in another form', 'a_lighthouse_at_dusk'], ['part of it', 'ouse-at', 'the house, at dusk'],
+    ['its base64', Buffer.from(PROMPT).toString('base64').slice(0, 40)], ['its hex', Buffer.from(PROMPT).toString('hex').slice(0, 40)],
     ['another line', 'a\nb'], ['a mark-up', '<b>'], ['too long a name', 'x'.repeat(101)], ['an empty name', ''],
   ])('is left out if it is %s', (_, value, prompt = PROMPT) => {
     expect(safeToken(value, prompt)).toBeNull();
+  });
+
+  it.each(['req_0123456789abcdef', '0b5a2c1e-7d31-4d3f-9a53-0e6f1a2b3c4d'])('is kept as the id %s', (id) => {
+    expect(safeRequestId(id, PROMPT)).toBe(id);
+  });
+
+  it.each(['hex', 'base64'] as const)('is left out as an id if it holds the prompt in %s', (encoding) => {
+    const encoded = Buffer.from(PROMPT).toString(encoding).slice(0, 40);
+    expect([safeRequestId(encoded, PROMPT), safeRequestId(`req_${encoded}`, PROMPT)]).toEqual([null, null]);
   });
 
   it('is kept if it is well known, whatever the prompt says', () => {
