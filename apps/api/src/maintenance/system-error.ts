@@ -34,7 +34,16 @@ export function sentenceOf(error: unknown): string {
 
 /** What was said in words already is not said twice. */
 function includingReason(message: string, reason: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}: ${reason}`;
+  return isSentence(message) ? message : `${message}: ${reason}`;
+}
+
+function isSentence(message: string): boolean {
+  return /[.!?]$/.test(message);
+}
+
+/** Whether the error was put into words for people where it was met. */
+export function isExplained(error: unknown): boolean {
+  return isSentence(textAt(error, 'message') ?? '');
 }
 
 function textAt(error: unknown, name: 'message' | 'path'): string | null {

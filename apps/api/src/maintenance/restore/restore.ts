@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config';
 import { DataLock } from '../../database/data-lock';
 import { renewStoreId } from '../../database/store-id';
-import { systemReason } from '../system-error';
+import { isExplained, systemReason } from '../system-error';
 import { BackupRefused, BackupSource, type Contents } from './backup-source.files';
 import { Staging } from './staging.files';
 import { requireOwnStore } from './own-store.files';
@@ -71,7 +71,7 @@ async function stage(config: Config, source: BackupSource, { complete, entries }
 
 function explainRefusal(error: unknown): never {
   const reason = systemReason(error);
-  if (reason === null || error instanceof BackupRefused) throw error;
+  if (reason === null || error instanceof BackupRefused || isExplained(error)) throw error;
   throw new Error(`The backup could not be restored: ${reason}. Nothing was changed.`, { cause: error });
 }
 
