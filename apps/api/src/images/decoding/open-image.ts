@@ -1,5 +1,6 @@
 import { IMAGE_PIXELS_MAX } from '@vitrine/contracts';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { hasShortOrientation } from './exif-orientation';
 
 /** The bytes of every image are others; kept results would only hold hundreds of megabytes. */
 sharp.cache(false);
@@ -32,10 +33,10 @@ export class TooManyPixels extends Error {
 /** Reads the header. Rejects with `TooManyPixels`, or when the bytes are no image. */
 export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   const metadata = await sharp(bytes, { limitInputPixels: false }).metadata();
-  const { format, space, width, height } = metadata;
+  const { format, space, width, height, exif } = metadata;
   if (width * height > IMAGE_PIXELS_MAX) throw new TooManyPixels(width, height);
   // Browsers turn PNG and JPEG by their Exif, and leave WebP as it is.
-  const turned = format !== 'webp';
+  const turned = format !== 'webp' && exif !== undefined && hasShortOrientation(exif);
   const decoder = sharp(bytes, { limitInputPixels: IMAGE_PIXELS_MAX, failOn: 'error', autoOrient: turned });
   const eightBit = EIGHT_BIT[space];
   if (eightBit) decoder.pipelineColourspace(eightBit);

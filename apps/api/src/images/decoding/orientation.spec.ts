@@ -20,10 +20,10 @@ const TURNED: readonly Shown[] = [
 /** No browser turns WebP. */
 const shownAs = (format: Format, orientation: number): Shown => (format === 'webp' ? [64, 32, 'top left'] : TURNED[orientation - 1]!);
 
-async function picture(format: Format, orientation: number): Promise<Buffer> {
+async function picture(format: Format, orientation: number, type?: 'SHORT' | 'LONG'): Promise<Buffer> {
   const pixels = Buffer.alloc(WIDTH * HEIGHT * 3, 255);
   for (let y = 0; y < HEIGHT / 2; y += 1) for (let x = 0; x < WIDTH / 2; x += 1) pixels.fill(0, (y * WIDTH + x) * 3 + 1, (y * WIDTH + x) * 3 + 3);
-  return withOrientation(await sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).toFormat(format).toBuffer(), orientation);
+  return withOrientation(await sharp(pixels, { raw: { width: WIDTH, height: HEIGHT, channels: 3 } }).toFormat(format).toBuffer(), orientation, type);
 }
 
 /** Of a picture that says nothing of its orientation. */
@@ -42,8 +42,14 @@ describe('the orientation of an image', () => {
   const all = FORMATS.flatMap((format) => TURNED.map((_, index) => [format, index + 1] as const));
 
   it.each(all)('%s with %i is taken as browsers take it', async (format, orientation) => {
-    const bytes = await picture(format, orientation);
-    const expected = shownAs(format, orientation);
+    await expectShown(await picture(format, orientation), shownAs(format, orientation));
+  });
+
+  it.each(all)('%s with %i in an entry of type LONG is ignored, as browsers do', async (format, orientation) => {
+    await expectShown(await picture(format, orientation, 'LONG'), TURNED[0]!);
+  });
+
+  async function expectShown(bytes: Buffer, expected: Shown): Promise<void> {
 
     const { width, height } = await proveImage(bytes);
     const { images, thumbhash } = await makeThumbnails(bytes);
@@ -55,5 +61,5 @@ describe('the orientation of an image', () => {
     expect(await shown(Buffer.from(preview.image, 'base64'))).toEqual(expected);
     expect(thumbHashToApproximateAspectRatio(Buffer.from(thumbhash, 'base64')) > 1).toBe(width > height);
     expect(thumbHashToAverageRGBA(Buffer.from(thumbhash, 'base64')).g).toBeGreaterThan(0.5);
-  });
+  }
 });
