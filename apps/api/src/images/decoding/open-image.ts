@@ -1,6 +1,7 @@
 import { IMAGE_PIXELS_MAX } from '@vitrine/contracts';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { hasShortOrientation } from './exif-orientation';
+import { withPlainCmyk } from './plain-cmyk';
 
 /** The bytes of every image are others; kept results would only hold hundreds of megabytes. */
 sharp.cache(false);
@@ -37,10 +38,16 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   if (width * height > IMAGE_PIXELS_MAX) throw new TooManyPixels(width, height);
   // Browsers turn PNG and JPEG by their Exif, and leave WebP as it is.
   const turned = format !== 'webp' && exif !== undefined && hasShortOrientation(exif);
-  const decoder = sharp(bytes, { limitInputPixels: IMAGE_PIXELS_MAX, failOn: 'error', autoOrient: turned });
+  const decoder = sharp(withColours(bytes, metadata), { limitInputPixels: IMAGE_PIXELS_MAX, failOn: 'error', autoOrient: turned });
   const eightBit = EIGHT_BIT[space];
   if (eightBit) decoder.pipelineColourspace(eightBit);
   return { decoder, ...(turned ? metadata.autoOrient : { width, height }), memory: frameBytes(metadata) };
+}
+
+/** With a profile where browsers take the colours in another way than libvips. */
+function withColours(bytes: Uint8Array, { format, space, icc }: Metadata): Uint8Array {
+  if (format === 'jpeg' && space === 'cmyk' && icc === undefined) return withPlainCmyk(bytes);
+  return bytes;
 }
 
 /** WebP, interlaced PNG and progressive JPEG are held as a whole. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
 import { D50, gamma, labToXyz, RGB_SPACES, type RgbSpace, rgbToXyz, type Triple, xyzToSrgb } from '../../testing/colour/colour-spaces';
 import { deltaE00, srgbDifference } from '../../testing/colour/delta-e';
-import { cmykProfile, greyProfile, rgbProfile } from '../../testing/colour/icc-profile';
 import { withProfile } from '../../testing/image-chunks';
 import { previewOf } from '../../generation/preview';
+import { cmykProfile, greyProfile, rgbProfile } from '../decoding/icc-profile';
 import { makeThumbnails } from './make-thumbnails';
 
 /** CIEDE2000. A lossy thumbnail differs a little from the original. */
@@ -49,7 +49,7 @@ async function png(values: readonly (readonly number[])[], columns: number, dept
 function rgbSample(name: string, space: RgbSpace, depth: Depth, tagged: boolean): Sample {
   return {
     name, columns: 25,
-    file: () => png(MIXTURES, 25, depth, tagged ? rgbProfile(space) : null),
+    file: () => png(MIXTURES, 25, depth, tagged ? rgbProfile(space.matrix, space.curve.icc) : null),
     reference: () => Promise.resolve(MIXTURES.map((rgb) => xyzToSrgb(rgbToXyz(space, rgb)))),
   };
 }
@@ -57,7 +57,7 @@ function rgbSample(name: string, space: RgbSpace, depth: Depth, tagged: boolean)
 /** Transparency is no part of a colour. */
 function alphaSample(space: RgbSpace, depth: Depth): Sample {
   const values = MIXTURES.map((rgb) => [...rgb, 1]);
-  return { ...rgbSample(`${String(depth)}-bit RGBA, Adobe RGB`, space, depth, true), file: () => png(values, 25, depth, rgbProfile(space)) };
+  return { ...rgbSample(`${String(depth)}-bit RGBA, Adobe RGB`, space, depth, true), file: () => png(values, 25, depth, rgbProfile(space.matrix, space.curve.icc)) };
 }
 
 function greySample(depth: Depth, exponent: number | null): Sample {
@@ -65,7 +65,7 @@ function greySample(depth: Depth, exponent: number | null): Sample {
   const shown = (value: number) => xyzToSrgb(D50.map((part) => part * curve.decode(value)) as unknown as Triple);
   return {
     name: `${String(depth)}-bit grey, ${exponent === null ? 'no profile' : `gamma ${String(exponent)}`}`, columns: 5,
-    file: () => png(GREYS.map((grey) => [grey]), 5, depth, exponent === null ? null : greyProfile(curve)),
+    file: () => png(GREYS.map((grey) => [grey]), 5, depth, exponent === null ? null : greyProfile(curve.icc)),
     reference: () => Promise.resolve(GREYS.map(shown)),
   };
 }
@@ -74,22 +74,44 @@ function greySample(depth: Depth, exponent: number | null): Sample {
 const inkToLab = ([c, m, y, k]: readonly number[]): Triple => [100 - 20 * c! - 25 * m! - 5 * y! - 45 * k!, -30 * c! + 60 * m!, -40 * c! + 70 * y!];
 const cmykFile = () => patches(MIXTURES, 25, 8).toColourspace('cmyk').jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
 
+/** What a decoder finds in the file, each ink 0…1. */
+async function inksOf(file: Buffer): Promise<number[][]> {
+  const { data, info } = await sharp(file).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer({ resolveWithObject: true });
+  return MIXTURES.map((_, at) => {
+    const middle = ((Math.floor(at / 25) + 0.5) * PATCH * info.width + ((at % 25) + 0.5) * PATCH) * 4;
+    return [...data.subarray(middle, middle + 4)].map((ink) => ink / 255);
+  });
+}
+
 const CMYK: Sample = {
   name: '8-bit CMYK with a profile', columns: 25,
-  file: async () => withProfile(await cmykFile(), cmykProfile(inkToLab)),
-  reference: async () => {
-    const { data, info } = await sharp(await cmykFile()).pipelineColourspace('cmyk').toColourspace('cmyk').raw().toBuffer({ resolveWithObject: true });
-    return MIXTURES.map((_, at) => {
-      const middle = ((Math.floor(at / 25) + 0.5) * PATCH * info.width + ((at % 25) + 0.5) * PATCH) * 4;
-      return xyzToSrgb(labToXyz(inkToLab([...data.subarray(middle, middle + 4)].map((ink) => ink / 255))));
-    });
-  },
+  file: async () => withProfile(await cmykFile(), cmykProfile(2, inkToLab)),
+  reference: async () => (await inksOf(await cmykFile())).map((inks) => xyzToSrgb(labToXyz(inkToLab(inks)))),
 };
+
+/** The byte of Adobe's segment that tells CMYK (0) from YCCK (2). */
+function withTransform(jpeg: Buffer, transform: number): Buffer {
+  const copy = Buffer.from(jpeg);
+  copy[copy.indexOf('Adobe') + 11] = transform;
+  return copy;
+}
+
+function withoutAdobe(jpeg: Buffer): Buffer {
+  const at = jpeg.indexOf('Adobe') - 4;
+  return Buffer.concat([jpeg.subarray(0, at), jpeg.subarray(at + 16)]);
+}
+
+/** Chromium 156 multiplies what cyan, magenta and yellow let through by what black does, whatever Adobe's segment is. */
+function untaggedCmyk(what: string, change: (jpeg: Buffer) => Buffer): Sample {
+  const file = async () => change(await cmykFile());
+  const shown = ([c, m, y, k]: number[]) => [c, m, y].map((ink) => (1 - ink!) * (1 - k!)) as unknown as Triple;
+  return { name: `8-bit CMYK, no profile, ${what}`, columns: 25, file, reference: async () => (await inksOf(await file())).map(shown) };
+}
 
 /** The same values in the other formats, which have eight bits. */
 function lossySample(format: 'jpeg' | 'webp', space: RgbSpace): Sample {
   const encode = () => (format === 'jpeg' ? patches(MIXTURES, 25, 8).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }) : patches(MIXTURES, 25, 8).webp({ lossless: true }));
-  return { ...rgbSample(`${format}, Display P3`, space, 8, true), file: async () => withProfile(await encode().toBuffer(), rgbProfile(space)) };
+  return { ...rgbSample(`${format}, Display P3`, space, 8, true), file: async () => withProfile(await encode().toBuffer(), rgbProfile(space.matrix, space.curve.icc)) };
 }
 
 const SAMPLES: Sample[] = [
@@ -102,6 +124,7 @@ const SAMPLES: Sample[] = [
   lossySample('jpeg', RGB_SPACES['Display P3']),
   lossySample('webp', RGB_SPACES['Display P3']),
   CMYK,
+  untaggedCmyk('Adobe CMYK', (jpeg) => withTransform(jpeg, 0)), untaggedCmyk('Adobe YCCK', (jpeg) => withTransform(jpeg, 2)), untaggedCmyk('no Adobe segment', withoutAdobe),
 ];
 
 /** The middle of each patch, as sRGB. */

@@ -1,10 +1,11 @@
-export type Triple = readonly [number, number, number];
-type Matrix = readonly [Triple, Triple, Triple];
+import { D50, type IccCurve, type Matrix, type Triple } from '../../images/decoding/icc-profile';
+
+export { D50, type Triple } from '../../images/decoding/icc-profile';
 
 /** A tone curve: linear light from an encoded value, and the number that an ICC profile writes for it. */
 export interface ToneCurve {
   readonly decode: (value: number) => number;
-  readonly icc: 'sRGB' | number;
+  readonly icc: IccCurve;
 }
 
 export interface RgbSpace {
@@ -12,9 +13,6 @@ export interface RgbSpace {
   readonly matrix: Matrix;
   readonly curve: ToneCurve;
 }
-
-/** The white of the ICC's profile connection space. */
-export const D50: Triple = [0.9642, 1, 0.8249];
 
 export const gamma = (exponent: number): ToneCurve => ({ decode: (value) => value ** exponent, icc: exponent });
 
