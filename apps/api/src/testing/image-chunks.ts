@@ -27,7 +27,7 @@ function isWebp(picture: Buffer): boolean {
 }
 
 /** After IHDR, before everything else. */
-function insertPngChunk(png: Buffer, type: string, data: Buffer): Buffer {
+export function insertPngChunk(png: Buffer, type: string, data: Buffer): Buffer {
   const typed = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
   length.writeUInt32BE(data.byteLength);

@@ -2,6 +2,7 @@ import { IMAGE_PIXELS_MAX } from '@vitrine/contracts';
 import sharp, { type Metadata, type Sharp } from 'sharp';
 import { hasShortOrientation } from './exif-orientation';
 import { withPlainCmyk } from './plain-cmyk';
+import { withPngColours } from './png-colours';
 
 /** The bytes of every image are others; kept results would only hold hundreds of megabytes. */
 sharp.cache(false);
@@ -46,6 +47,7 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
 
 /** With a profile where browsers take the colours in another way than libvips. */
 function withColours(bytes: Uint8Array, { format, space, icc }: Metadata): Uint8Array {
+  if (format === 'png') return withPngColours(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), space === 'b-w' || space === 'grey16');
   if (format === 'jpeg' && space === 'cmyk' && icc === undefined) return withPlainCmyk(bytes);
   return bytes;
 }

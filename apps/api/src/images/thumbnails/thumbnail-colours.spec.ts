@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import sharp, { type Sharp } from 'sharp';
-import { D50, gamma, labToXyz, RGB_SPACES, type RgbSpace, rgbToXyz, type Triple, xyzToSrgb } from '../../testing/colour/colour-spaces';
+import { D50, gamma, labToXyz, RGB_SPACES, type RgbSpace, rgbToXyz, type ToneCurve, type Triple, xyzToSrgb } from '../../testing/colour/colour-spaces';
 import { deltaE00, srgbDifference } from '../../testing/colour/delta-e';
-import { withProfile } from '../../testing/image-chunks';
+import { insertPngChunk, withProfile } from '../../testing/image-chunks';
 import { previewOf } from '../../generation/preview';
 import { cmykProfile, greyProfile, rgbProfile } from '../decoding/icc-profile';
 import { makeThumbnails } from './make-thumbnails';
@@ -70,6 +70,51 @@ function greySample(depth: Depth, exponent: number | null): Sample {
   };
 }
 
+const GAMMA = (value: number) => ['gAMA', uint32s(value)] as const;
+const ADOBE = ['cHRM', uint32s(31_270, 32_900, 64_000, 33_000, 21_000, 71_000, 15_000, 6000)] as const;
+const CODES = (...codes: number[]) => ['cICP', Buffer.from(codes)] as const;
+const SRGB_WITH = (curve: ToneCurve): RgbSpace => ({ matrix: RGB_SPACES.sRGB.matrix, curve });
+type Chunk = readonly [type: string, data: Buffer];
+
+function uint32s(...values: number[]): Buffer {
+  const bytes = Buffer.alloc(values.length * 4);
+  for (const [at, value] of values.entries()) bytes.writeUInt32BE(value, at * 4);
+  return bytes;
+}
+
+/** A PNG whose colours its chunks say; as Chromium 156 shows it. */
+function chunkSample(what: string, chunks: readonly Chunk[], shownIn: RgbSpace, depth: Depth = 8, profile: RgbSpace | null = null): Sample {
+  const sample = rgbSample(`${String(depth)}-bit RGB, ${what}`, shownIn, depth, false);
+  return {
+    ...sample,
+    file: async () => chunks.reduce((file, [type, data]) => insertPngChunk(file, type, data), await png(MIXTURES, 25, depth, profile && rgbProfile(profile.matrix, profile.curve.icc))),
+  };
+}
+
+function greyChunkSample(depth: Depth): Sample {
+  const sample = greySample(depth, 1);
+  return { ...sample, name: `${String(depth)}-bit grey, gAMA 1`, file: async () => insertPngChunk(await png(GREYS.map((grey) => [grey]), 5, depth, null), ...GAMMA(100_000)) };
+}
+
+const P3 = RGB_SPACES['Display P3'];
+const PNG_CHUNKS: Sample[] = [
+  ...([8, 16] as const).flatMap((depth) => [
+    chunkSample('gAMA 1', [GAMMA(100_000)], SRGB_WITH(gamma(1)), depth), chunkSample('gAMA 1/1.8', [GAMMA(55_556)], SRGB_WITH(gamma(1.8)), depth),
+    chunkSample('cHRM and gAMA of Adobe RGB', [GAMMA(45_455), ADOBE], RGB_SPACES['Adobe RGB'], depth),
+    chunkSample('cICP of Display P3', [CODES(12, 13, 0, 1)], P3, depth), greyChunkSample(depth),
+  ]),
+  chunkSample('cICP of sRGB and linear light', [CODES(1, 8, 0, 1)], SRGB_WITH(gamma(1))),
+  chunkSample('cICP of BT.709', [CODES(1, 1, 0, 1)], SRGB_WITH(gamma(2.4))),
+  chunkSample('cICP before iCCP', [CODES(1, 13, 0, 1)], RGB_SPACES.sRGB, 8, P3),
+  chunkSample('cICP before sRGB', [CODES(12, 13, 0, 1), ['sRGB', Buffer.from([0])]], P3),
+  chunkSample('iCCP before gAMA', [GAMMA(100_000)], P3, 8, P3),
+  chunkSample('sRGB before gAMA', [GAMMA(100_000), ['sRGB', Buffer.from([0])]], RGB_SPACES.sRGB),
+  ...([
+    ['cHRM alone', [ADOBE]], ['cHRM of zeros', [GAMMA(45_455), ['cHRM', uint32s(0, 0, 0, 0, 0, 0, 0, 0)]]], ['gAMA 0', [GAMMA(0)]], ['cICP of a narrow range', [CODES(12, 13, 0, 0)]],
+    ['cICP of unknown primaries', [CODES(2, 13, 0, 1)]], ['cICP of an unknown curve', [CODES(12, 99, 0, 1)]],
+  ] satisfies [string, Chunk[]][]).map(([what, chunks]) => chunkSample(what, chunks, RGB_SPACES.sRGB)),
+];
+
 /** Linear in the inks, so that how a decoder interpolates is no matter. */
 const inkToLab = ([c, m, y, k]: readonly number[]): Triple => [100 - 20 * c! - 25 * m! - 5 * y! - 45 * k!, -30 * c! + 60 * m!, -40 * c! + 70 * y!];
 const cmykFile = () => patches(MIXTURES, 25, 8).toColourspace('cmyk').jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer();
@@ -123,6 +168,7 @@ const SAMPLES: Sample[] = [
   ]),
   lossySample('jpeg', RGB_SPACES['Display P3']),
   lossySample('webp', RGB_SPACES['Display P3']),
+  ...PNG_CHUNKS,
   CMYK,
   untaggedCmyk('Adobe CMYK', (jpeg) => withTransform(jpeg, 0)), untaggedCmyk('Adobe YCCK', (jpeg) => withTransform(jpeg, 2)), untaggedCmyk('no Adobe segment', withoutAdobe),
 ];
