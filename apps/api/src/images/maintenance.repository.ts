@@ -26,7 +26,7 @@ export class MaintenanceRepository {
 
   /** Those of the types whose thumbnails an earlier version may have made differently, after the given id, oldest first. */
   mayBeOutdatedAfter(afterId: string, limit: number): Promise<ImageRow[]> {
-    return this.db.selectFrom('images').selectAll().where('mime_type', 'in', ['image/png', 'image/webp']).where('id', '>', afterId).orderBy('id').limit(limit).execute();
+    return this.db.selectFrom('images').selectAll().where('mime_type', 'in', ['image/png', 'image/jpeg', 'image/webp']).where('id', '>', afterId).orderBy('id').limit(limit).execute();
   }
 
   /** All images, a page at a time; newest first, because what a crash can have cut is there. */

@@ -15,7 +15,7 @@ import { mayBeOutdated, OUTDATED_HEAD_BYTES } from './outdated';
 import { ThumbnailsService } from './thumbnails.service';
 
 /** Raise it, and change `mayBeOutdated`, when thumbnails or sizes are derived in another way. */
-const VERSION = 1;
+const VERSION = 2;
 const PAGE = 100;
 const PAUSE_MS = 50;
 const END = 'end';
@@ -94,7 +94,7 @@ export class ThumbnailUpgrade implements OnApplicationBootstrap, OnApplicationSh
   }
 
   private headOf(row: ImageRow): Promise<Buffer> {
-    return whereverItIs(row, async (key) => buffer(await this.store.open(key, { start: 0, end: OUTDATED_HEAD_BYTES - 1 })));
+    return whereverItIs(row, async (key) => buffer(await this.store.open(key, { start: 0, end: Math.min(OUTDATED_HEAD_BYTES, row.bytes) - 1 })));
   }
 
   /** The id of the last image that was looked at. */
