@@ -37,6 +37,14 @@ describe('albums', () => {
     expect(await app.as(alice).json<AlbumList>('/api/ai/albums')).toEqual({ albums: [second, { ...first, name: 'Ports' }] });
   });
 
+  it('are read where the answer to their creation says', async () => {
+    const response = await app.as(alice).post('/api/ai/albums', { name: 'Harbours' });
+
+    const album = (await response.json()) as Album;
+    expect([response.status, response.headers.get('location')]).toEqual([201, `/api/ai/albums/${album.id}`]);
+    expect(await app.as(alice).json<Album>(response.headers.get('location') ?? '')).toEqual(album);
+  });
+
   it('hold images, each once, and an image can be in many', async () => {
     const [one, other] = [await make(), await make()];
     const [first, second] = [await image(), await image()];

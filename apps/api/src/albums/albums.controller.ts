@@ -1,9 +1,11 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Res } from '@nestjs/common';
 import { Album, AlbumList, ChangeAlbum, ImageNames, NameAlbum } from '@vitrine/contracts';
+import type { Response } from 'express';
 import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
 import { Policy } from '../access/policy.decorator';
 import { Operation } from '../http/operation.decorator';
+import { sendCreated } from '../http/send-answer';
 import { AlbumsService } from './albums.service';
 
 @Controller('ai/albums')
@@ -33,10 +35,11 @@ export class AlbumsController {
     tag: 'albums',
     status: 201,
     answers: Album,
+    headers: ['Location'],
     problems: ['conflict'],
   })
-  create(@CurrentUser() user: Caller, @Body({ schema: NameAlbum }) wanted: NameAlbum): Promise<Album> {
-    return this.albums.create(user.userId, wanted);
+  create(@CurrentUser() user: Caller, @Body({ schema: NameAlbum }) wanted: NameAlbum, @Res() response: Response): Promise<void> {
+    return sendCreated(response, ({ id }) => `/api/ai/albums/${id}`, this.albums.create(user.userId, wanted));
   }
 
   @Get(':id')

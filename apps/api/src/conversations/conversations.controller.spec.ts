@@ -38,6 +38,14 @@ describe('chats over HTTP', () => {
   });
   afterAll(() => app.stop());
 
+  it('are read where the answer to their creation says', async () => {
+    const response = await app.as(alice).post(ROUTE, { title: 'Ideas' });
+
+    const { id } = ConversationSummary.parse(await response.json());
+    expect([response.status, response.headers.get('location')]).toEqual([201, `${ROUTE}/${id}`]);
+    expect(await app.as(alice).json(response.headers.get('location') ?? '')).toMatchObject({ id, title: 'Ideas' });
+  });
+
   it('hold their generations, oldest first, with their images', async () => {
     const { id, conversationId } = await made(alice, 'a lighthouse');
     await app.get(ThumbnailsService).idle();

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import {
   Conversation,
   ConversationPage,
@@ -9,10 +9,12 @@ import {
   ReadConversation,
   RenameConversation,
 } from '@vitrine/contracts';
+import type { Response } from 'express';
 import type { Caller } from '../access/caller';
 import { CurrentUser } from '../access/current-user.decorator';
 import { Policy } from '../access/policy.decorator';
 import { Operation } from '../http/operation.decorator';
+import { sendCreated } from '../http/send-answer';
 import { ConversationsService } from './conversations.service';
 
 @Controller('ai/conversations')
@@ -42,9 +44,10 @@ export class ConversationsController {
     tag: 'conversations',
     status: 201,
     answers: ConversationSummary,
+    headers: ['Location'],
   })
-  create(@CurrentUser() user: Caller, @Body({ schema: CreateConversation }) wanted: CreateConversation): Promise<ConversationSummary> {
-    return this.conversations.create(user.userId, wanted);
+  create(@CurrentUser() user: Caller, @Body({ schema: CreateConversation }) wanted: CreateConversation, @Res() response: Response): Promise<void> {
+    return sendCreated(response, ({ id }) => `/api/ai/conversations/${id}`, this.conversations.create(user.userId, wanted));
   }
 
   @Get(':id')

@@ -21,6 +21,12 @@ export async function sendAnswer<Body, Event extends ServerSentEvent>(
   else if (!response.destroyed) await end(response, answer);
 }
 
+/** Answers 201 with what was created at this path. */
+export async function sendCreated<Body>(response: Response, location: (body: Body) => string, create: Promise<Body>): Promise<void> {
+  const body = await create;
+  return sendAnswer<Body, never>(response, () => Promise.resolve({ status: 201, location: location(body), body }));
+}
+
 async function end<Body>(response: Response, answer: { readonly status: number; readonly body?: Body }): Promise<void> {
   response.status(answer.status);
   if ('body' in answer) await sendJson(response, answer.body);
