@@ -13,7 +13,7 @@ import type { Numbered } from './points';
 import { pointsOfStart, startToBeKilled } from './start-points';
 
 const [REDUCED, MOST] = [2, 60];
-const KEYS = ['access', 'media', 'safety'].map((purpose) => `data/secrets/${purpose}-1.key`);
+const KEYS = ['access', 'media', 'safety', 'session'].map((purpose) => `data/secrets/${purpose}-1.key`);
 const PLACES = ['data', 'data/secrets', ...KEYS, 'data/vitrine.db', 'data/vitrine.db-journal', 'data/vitrine.db-wal'];
 
 describe('killed at any point of the very first start', () => {
