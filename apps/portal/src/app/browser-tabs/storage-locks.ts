@@ -15,7 +15,9 @@ const RETRY_MS = 1000;
 
 /**
  * Locks as leases in localStorage, renewed while they are held. Two tabs that ask in the same moment may both hold one
- * until the next renewal: good enough where a second holder does no harm. Without localStorage every tab holds its own.
+ * until the next renewal, and without localStorage every tab holds its own. So a lock may only save work, never keep
+ * something right. With two holders: the server gives the same successor to two renewals with one cookie, takes the same
+ * image in once, and a sign-out may come twice; one more event stream is open; a version is announced twice.
  */
 @Injectable({ providedIn: 'root' })
 export class StorageLocks {
