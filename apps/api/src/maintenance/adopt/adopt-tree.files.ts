@@ -71,7 +71,7 @@ export class AdoptTree {
   }
 
   /**
-   * A second name for the same bytes, durable when it resolves; the first one stays. A copy where there are no hard links.
+   * A second name for the same bytes, durable when it resolves; the first one stays. A copy where there are no hard links, or on another file system.
    * @throws when another file has that name.
    */
   async nameAs(folder: string, name: string, key: ImageKey): Promise<void> {
@@ -106,7 +106,7 @@ export class AdoptTree {
     } catch (error) {
       const exists = errorCode(error) === 'EEXIST' || (await stat(to)) !== null;
       // A run that was cut off may have left the copy.
-      if (exists ? !(await hasSameBytes(from, to)) : !isHardLinkUnsupported(error)) throw error;
+      if (exists ? !(await hasSameBytes(from, to)) : !needsCopy(error)) throw error;
       if (!exists) await copyBeside(from, to);
       this.copies.add(to);
     }
@@ -123,6 +123,11 @@ export class AdoptTree {
   private placeOf({ area, owner, name }: ImageKey): string {
     return join(this.uploadsDir, area, `user-${owner}`, name);
   }
+}
+
+/** Any folder of images/ may be a mount of its own. */
+function needsCopy(error: unknown): boolean {
+  return isHardLinkUnsupported(error) || errorCode(error) === 'EXDEV';
 }
 
 async function isSameFile(a: string, b: string): Promise<boolean> {
