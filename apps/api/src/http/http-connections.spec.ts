@@ -81,13 +81,14 @@ describe('HttpConnections', () => {
     });
 
     it('sends a large response to a slow client that reads on, for longer than a client may stall', async () => {
-      const stalledMs = 1000;
+      // The system takes bytes in steps of a megabyte: on a busy machine one may take a second.
+      const stalledMs = 3000;
       await serve((_request, response) => response.end(LARGE), stalledMs);
       const began = performance.now();
       const client = await open('GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
       client.socket.on('data', () => {
         client.socket.pause();
-        setTimeout(() => { client.socket.resume(); }, 10);
+        setTimeout(() => { client.socket.resume(); }, 15);
       });
 
       await client.closed;
