@@ -55,7 +55,7 @@ export class AccountsService {
   }
 
   /**
-   * Every session ends, the caller's as well, and a new one begins: whoever knew the old password, or holds a copy of one
+   * Every session ends, the caller's as well, and a new one begins: anybody who knew the old password, or holds a copy of one
    * of the account's tokens, is out.
    */
   async changePassword(caller: Caller, { current, next }: ChangePassword, visitor: Visitor, gone: AbortSignal): Promise<SignedIn> {

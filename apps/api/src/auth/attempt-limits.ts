@@ -21,7 +21,7 @@ export const LIMITS = {
   account: { max: 100, windowMs: HOUR_MS },
   /** Guesses from a device that signed in to the account before. */
   device: { max: 10, windowMs: QUARTER_HOUR_MS },
-  /** Guesses from all such devices of an account: whoever knew its password once may have collected many. */
+  /** Guesses from all such devices of an account: somebody who knew its password once may have collected many. */
   knownDevices: { max: 50, windowMs: QUARTER_HOUR_MS },
   registration: { max: 300, windowMs: HOUR_MS },
   password: { max: 10, windowMs: QUARTER_HOUR_MS },

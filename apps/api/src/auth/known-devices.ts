@@ -15,7 +15,7 @@ type DeviceAccount = Pick<UserRow, 'email' | 'password_hash'>;
  * Proves that somebody signed in to an account on this device before, so that guesses from elsewhere do not lock them out
  * (https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies). The cookie is a list of up to
  * five entries, one for each account: a random name of the device and its HMAC with the account's e-mail address and
- * password hash, so that a new password voids those given before it. It signs nobody in, and tells neither whose
+ * password hash, so that a new password voids those given before it. It signs nobody in, and reveals neither whose
  * accounts they are nor how to make another.
  */
 @Injectable()

@@ -8,7 +8,7 @@ const LOOK_AGAIN_MS = 2000;
 
 interface Look {
   readonly at: number;
-  /** When a stream last asked for it; those for which none does are let go. */
+  /** When a stream last asked for it; those for which none does are removed. */
   asked: number;
   readonly lasts: Promise<boolean>;
 }

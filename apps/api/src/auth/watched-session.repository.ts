@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database';
 import { portions } from '../database/portions';
 
-/** Sessions of many users, whosever they are: no request reaches it. */
+/** Sessions of all users: no request reaches it. */
 @Injectable()
 export class WatchedSessionRepository {
   constructor(private readonly db: Database) {}

@@ -13,7 +13,7 @@ import { ReadThreads } from './read-threads';
 @Global()
 @Module({})
 export class DatabaseModule {
-  /** `open` is given the path of the database, and whom to tell before it changes the tables of an earlier version. */
+  /** `open` is given the path of the database, and what to call before it changes the tables of an earlier version. */
   static with(open: (file: string, observe: MigrationObserver) => Promise<Database>): DynamicModule {
     return {
       module: DatabaseModule,

@@ -19,7 +19,7 @@ const ClockState = z.object({
 });
 export type ClockState = z.infer<typeof ClockState>;
 
-/** Tells a clock that is far ahead, or was behind, from one that went on as usual, by the last known time in the database. */
+/** Distinguishes a clock that is far ahead, or was behind, from one that went on as usual, by the last known time in the database. */
 @Injectable()
 export class KnownTime {
   constructor(private readonly installation: InstallationRepository) {}

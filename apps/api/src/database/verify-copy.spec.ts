@@ -80,7 +80,7 @@ describe('a copy of the database', () => {
     await expect(verifyCopy(file)).resolves.toBeUndefined();
   });
 
-  it('has its counters counted anew, and a version that is not behind its changes', async () => {
+  it('has its counters counted again, and a version that is not behind its changes', async () => {
     craft(run(`
       insert into usage_counters values ('${ALICE}', 7, 7, 7, 7, 0), ('${BOB}', 3, 3, 3, 3, 12);
       update library_changes set version = 40;

@@ -31,7 +31,7 @@ interface SchemaObject {
 
 /**
  * Checks a database that somebody else may have written, and brings its tables up to date: the definitions of its tables
- * are this program's own, with no view or trigger added, its pages are whole, and every row has the shape of its table. What is counted is counted anew.
+ * are this program's own, with no view or trigger added, its pages are whole, and every row has the shape of its table. Counters are counted again.
  * The file must have no log beside it, and changes. @throws CopyRefused or UnknownSchema
  */
 export async function verifyCopy(file: string): Promise<void> {

@@ -16,11 +16,11 @@ interface Period {
   count: number;
 }
 
-/** Tells refusals that are expected under load, or were logged a moment ago, from failures that an operator must see. */
+/** Distinguishes refusals that are expected under load, or were logged a moment ago, from failures that an operator must see. */
 export class ExpectedRefusals {
   private readonly periods = new Map<string, Period>();
 
-  /** How many like it there have been in the last minute, with this one; null when it is to be logged as an error. */
+  /** How many like it there have been in the last minute, with this one; null when it must be logged as an error. */
   count(problem: ProblemException, now: number): number | null {
     const isLimit = LIMITS.has(problem.problem);
     if (!isLimit && !LASTING.has(problem.problem)) return null;

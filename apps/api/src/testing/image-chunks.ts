@@ -9,7 +9,7 @@ export function withProfile(picture: Buffer, profile: Buffer): Buffer {
   return insertJpegSegment(picture, 0xe2, Buffer.concat([Buffer.from('ICC_PROFILE\0\x01\x01', 'latin1'), profile]));
 }
 
-/** A picture whose Exif says that it is to be turned so; 1 to 8. Exif specifies a SHORT. */
+/** A picture with this Exif orientation, 1 to 8. Exif specifies a SHORT. */
 export function withOrientation(picture: Buffer, orientation: number, type: 'SHORT' | 'LONG' = 'SHORT'): Buffer {
   const value = type === 'SHORT' ? [0, orientation, 0, 0] : [0, 0, 0, orientation];
   const exif = Buffer.from([0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, type === 'SHORT' ? 3 : 4, 0, 0, 0, 1, ...value, 0, 0, 0, 0]);

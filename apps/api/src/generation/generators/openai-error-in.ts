@@ -20,7 +20,7 @@ export function isSomething(error: unknown): boolean {
   return typeof error !== 'object' || Object.keys(error).length > 0;
 }
 
-/** What is left empty or called nothing is null. */
+/** An empty text, or one that means nothing (`None`), is null. */
 export function given(name: unknown): unknown {
   return typeof name === 'string' && ['', 'none', 'null', 'undefined'].includes(name.trim().toLowerCase()) ? null : name;
 }

@@ -29,7 +29,7 @@ export function rejectedParameter(error: ProviderError, sent: Sent): string | nu
   return names.find((name) => name !== null) ?? null;
 }
 
-/** In an answer of 200 and in events, the code alone tells that nothing was made. */
+/** In an answer of 200 and in events, the code alone says that nothing was made. */
 function isRejection({ status }: ProviderError, { names }: Fault): boolean {
   return status === null ? names.some((name) => UNKNOWN_NAMES.has(name)) : status === 400 || status === 422;
 }

@@ -15,20 +15,20 @@ const REQUEST_ID = /^(?=.{1,64}$)(?:req_[A-Za-z0-9]+|[0-9a-f]+(?:-[0-9a-f]+)*)$/
 /** A code or a type that came from a provider, if it is fit for the log: one that is known, or plain words that hold no piece of the prompt, in base64 neither. */
 export function safeToken(value: string | null, prompt: string): string | null {
   if (value === null || KNOWN.has(value)) return value;
-  return WORDS.test(value) && !tells(value, prompt) ? value : null;
+  return WORDS.test(value) && !revealsPrompt(value, prompt) ? value : null;
 }
 
 /** The id of a request, in one of the usual forms, that holds no piece of the prompt, in hex or base64 neither. */
 export function safeRequestId(value: string | null, prompt: string): string | null {
-  return value !== null && REQUEST_ID.test(value) && !tells(value, prompt) ? value : null;
+  return value !== null && REQUEST_ID.test(value) && !revealsPrompt(value, prompt) ? value : null;
 }
 
 /** The host of an address, unless it repeats the prompt. */
 export function safeHost(value: string, prompt: string): string | null {
-  return TOKEN.test(value) && !tells(value, prompt) ? value : null;
+  return TOKEN.test(value) && !revealsPrompt(value, prompt) ? value : null;
 }
 
-function tells(value: string, prompt: string): boolean {
+function revealsPrompt(value: string, prompt: string): boolean {
   const packed = value.replace(/^req_|[^A-Za-z0-9]+/g, '');
   const decoded = [0, 1, 2, 3].flatMap((from) => (['hex', 'base64'] as const).map((encoding) => Buffer.from(packed.slice(from), encoding).toString('latin1')));
   return repeats(lettersOf(value), prompt) || decoded.some((text) => holdsPiece(text, prompt));

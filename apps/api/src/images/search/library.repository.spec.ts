@@ -35,7 +35,7 @@ class CountingThreads extends ReadThreads {
   }
 }
 
-describe('a statement that may read a whole library', () => {
+describe('a statement that may read all rows of a library', () => {
   let app: TestApp;
   let alice: TestUser;
   let threads: CountingThreads;

@@ -134,7 +134,7 @@ const CMYK: Sample = {
   reference: async () => (await inksOf(await cmykFile())).map((inks) => xyzToSrgb(labToXyz(inkToLab(inks)))),
 };
 
-/** The byte of Adobe's segment that tells CMYK (0) from YCCK (2). */
+/** The byte of Adobe's segment that distinguishes CMYK (0) from YCCK (2). */
 function withTransform(jpeg: Buffer, transform: number): Buffer {
   const copy = Buffer.from(jpeg);
   copy[copy.indexOf('Adobe') + 11] = transform;

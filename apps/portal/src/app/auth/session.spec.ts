@@ -126,7 +126,7 @@ describe('a session', () => {
       expect(JSON.parse(localStorage.getItem(MARKER) ?? '')).toMatchObject({ signOutToken: 'sign-out-2' });
     });
 
-    it('is not renewed by the old cookie meanwhile', async () => {
+    it('is not renewed by the old cookie while the password changes', async () => {
       await signIn();
       const changed = session.changePassword(change);
       await turn();
@@ -159,7 +159,7 @@ describe('a session', () => {
       expect(session.token()).toBe('token-3');
     });
 
-    it('is not asked for again when the person signs out meanwhile', async () => {
+    it('is not requested again when the person signs out in between', async () => {
       await signIn();
       const changed = session.changePassword(change).catch(kindOf);
       await turn();
