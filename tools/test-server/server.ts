@@ -85,7 +85,7 @@ export class Server {
     if (this.runs) await new Promise((done) => this.child?.once('exit', done));
   }
 
-  /** The exit code of the process, once it has ended by itself; null after a signal. */
+  /** The exit code of the process, once it has ended on its own; null after a signal. */
   async exitCode(): Promise<number | null> {
     const { child } = this;
     await this.ended();

@@ -7,7 +7,7 @@ type Schemas = components['schemas'];
 export const story: Story = async (baseUrl, account) => {
   const session: Schemas['Session'] | undefined = (await createClient<paths>({ baseUrl }).POST('/api/auth/register', { body: account })).data;
   const client = createClient<paths>({ baseUrl, headers: { authorization: `Bearer ${session?.accessToken ?? ''}` } });
-  // The defaults that the document names need not be sent, which the types of this generator do not tell by default.
+  // The defaults that the document names need not be sent, which the types of this generator do not show by default.
   const generation: Schemas['Generation'] | undefined = (await client.POST('/api/ai/generate-image', { body: { prompt: 'a lighthouse' } })).data;
   const [image] = generation?.images ?? [];
   if (!image) throw new Error('there is no image');

@@ -14,7 +14,7 @@ const REQUESTS = 1000;
 const AT_ONCE = 20;
 /** Above the size up to which a file is read at once. */
 const LARGE = 12 * 1024 * 1024;
-/** What nobody was told of, as every client left; each is made once. */
+/** Images whose response no client received, as every client left; each is made once. */
 const GENERATED = 'a lighthouse that nobody waits for';
 const CUT = 'x'.repeat(30_000);
 const RANGE = { range: 'bytes=0-65535' };

@@ -129,7 +129,7 @@ describe('the time to read what comes from outside grows no faster than its leng
 describe('the measure itself', () => {
   const text = (length: number) => 'a'.repeat(length);
 
-  it('tells quadratic work from linear work', () => {
+  it('distinguishes quadratic work from linear work', () => {
     expect(growthOf(text, (input) => countPasses(input, 1_000), 2_000)).toBeLessThan(GROWTH_MAX);
     expect(growthOf(text, (input) => countPasses(input, input.length), 2_000)).toBeGreaterThan(GROWTH_MAX);
   });

@@ -104,7 +104,7 @@ describe('a hostile request', () => {
         response.on('end', () => { resolve({ ...answer, text: Buffer.concat(chunks).toString() }); });
         response.on('error', reject);
         if (!answer.type.startsWith('text/event-stream')) return;
-        resolve({ ...answer, text: '' }); // A stream does not end by itself.
+        resolve({ ...answer, text: '' }); // A stream does not end on its own.
         request.destroy();
       });
       request.on('error', reject);

@@ -29,7 +29,7 @@ export const WAYS = ['close', 'reset', 'half-close'] as const;
 export interface Leaving {
   readonly way: (typeof WAYS)[number];
   readonly afterMs: number;
-  /** Whether it reads what comes meanwhile. */
+  /** Whether it reads what the server sends while it waits. */
   readonly reads: boolean;
 }
 

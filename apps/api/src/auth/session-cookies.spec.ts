@@ -16,7 +16,7 @@ describe('session cookies of two instances on one host', () => {
   });
   afterAll(() => Promise.all([first.stop(), second.stop()]));
 
-  /** What a browser sends to either, which does not tell ports apart. */
+  /** What a browser sends to either, which does not distinguish ports. */
   const both = () => ({ ...alice.cookies, ...bob.cookies });
 
   it('have the port of the public address in their names', () => {

@@ -92,7 +92,7 @@ export class GenerationObserver {
     return { row, generation: await this.reader.view(owner, row), preview: this.events.liveOf(owner, row.id)?.preview ?? null };
   }
 
-  /** Whoever has not read the last snapshot still does. */
+  /** A reader that has not read the last snapshot still does. */
   private end(key: string, observed: Observed): void {
     this.forget(key, observed);
     for (const signal of [...observed.signals]) signal.close();

@@ -63,7 +63,7 @@ export class BoundedExpressAdapter extends ExpressAdapter {
     return sendJson(response, body);
   }
 
-  /** Nest calls this first of all when the process is told to stop. */
+  /** Nest calls this first of all when the process is asked to stop. */
   override beforeClose(): void {
     super.beforeClose();
     this.closingSince = performance.now();

@@ -116,7 +116,7 @@ describe('HttpConnections', () => {
   });
 
   describe('closing', () => {
-    /** Closes and tells how long it took, in ms. */
+    /** Closes, and resolves to how long it took, in ms. */
     async function close(graceMs: number): Promise<number> {
       const began = performance.now();
       await connections.close(graceMs);
@@ -151,7 +151,7 @@ describe('HttpConnections', () => {
       expect(await closed).toBeLessThan(15_000);
     });
 
-    it('asks the client to connect anew after a response that had not begun', async () => {
+    it('asks the client to open a new connection after a response that had not begun', async () => {
       let finish: () => void = () => undefined;
       await serve((_request, response) => { finish = () => response.end('late'); }, 60_000);
       const client = await open(GET);

@@ -84,7 +84,7 @@ function sentBy(socket: Socket): string {
   return `${String(socket.bytesWritten - socket.writableLength)} ${String(handle?.writeQueueSize)}`;
 }
 
-/** Tells the client to send its next request on another connection. */
+/** Asks the client to send its next request on another connection. */
 function endAfter(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
 }

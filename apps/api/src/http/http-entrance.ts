@@ -19,7 +19,7 @@ export class HttpEntrance {
     server: Server,
     private readonly application: RequestListener,
   ) {
-    // The second has its `100 Continue` from whoever reads the body.
+    // The second has its `100 Continue` from the code that reads the body.
     for (const event of ['request', 'checkContinue', 'checkExpectation']) server.on(event, this.requests.add);
     server.on('clientError', (error, socket) => { this.refuse(error, socket as Socket); });
     server.on('connect', (request, stream) => { this.refuseTunnel(request.socket, stream); });

@@ -89,7 +89,7 @@ describe('the platform', () => {
       expect(response.status).toBe(201);
     });
 
-    it('is told apart from a type that is not read', async () => {
+    it('is distinguished from a type that is not read', async () => {
       const response = await post('/api/auth/login', 'gzip', gzipSync(TEXT), null, 'text/plain');
 
       expect(await answerOf(response)).toEqual([415, null, 'Send application/json.']);

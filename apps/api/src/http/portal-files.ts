@@ -34,7 +34,7 @@ function addressOf(path: string): string {
   return encodeURI(`/${path}`);
 }
 
-/** What must be there for the page to work, with its SHA-1 where the build told it. */
+/** What must be there for the page to work, with its SHA-1 where the build wrote it down. */
 function addressesNamedIn(files: PortalFiles): { address: string; sha1?: string }[] {
   const page = files.get(PAGE)?.identity.bytes.toString() ?? '';
   const references = [...page.matchAll(REFERENCE)].map(([, path = '']) => ({ address: addressOf(path) }));

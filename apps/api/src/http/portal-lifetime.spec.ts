@@ -146,7 +146,7 @@ function openDescriptors(): number {
   return readdirSync('/dev/fd').length;
 }
 
-/** Sockets are closed a little after the test is told; what leaked stays open for all this time. */
+/** Sockets are closed a little after the response ends; what leaked stays open for all this time. */
 async function settledDescriptors(expected: number): Promise<number> {
   for (let attempt = 0; attempt < 500 && openDescriptors() > expected; attempt += 1) await new Promise((later) => setTimeout(later, 20));
   return openDescriptors();

@@ -80,14 +80,14 @@ describe('a file of the portal', () => {
     ['/icons/photo.jpg', 'image/jpeg', 'no-cache'],
     ['/robots.txt', 'text/plain; charset=utf-8', 'no-cache'],
     ['/main-ABCDEFGH.js.map', 'application/json; charset=utf-8', 'no-cache'],
-  ])('%s is %s, kept as %s, and HEAD tells the same without its bytes', async (path, type, cacheControl) => {
+  ])('%s is %s, kept as %s, and HEAD answers the same without a body', async (path, type, cacheControl) => {
     const bytes = Buffer.from(FILES[path.slice(1)] ?? '');
     const got = await server.get(path);
-    const { date: _date, connection: _connection, ...told } = (await server.send('HEAD', path)).headers;
+    const { date: _date, connection: _connection, ...headers } = (await server.send('HEAD', path)).headers;
 
     expect([got.status, got.body.equals(bytes)]).toEqual([200, true]);
     expect(got.headers).toMatchObject({ 'content-type': type, 'cache-control': cacheControl, 'content-length': String(bytes.length), 'accept-ranges': 'bytes', etag: expect.stringMatching(/^"[^"]+"$/) });
-    expect(got.headers).toMatchObject(told);
+    expect(got.headers).toMatchObject(headers);
   });
 
   it('has no body for HEAD', async () => {
@@ -188,7 +188,7 @@ describe('a part of a file', () => {
     },
   );
 
-  it.each([`bytes=${String(size)}-`, 'bytes=999999999-', 'bytes=-0'])('%s is a 416 that tells the size', async (range) => {
+  it.each([`bytes=${String(size)}-`, 'bytes=999999999-', 'bytes=-0'])('%s is a 416 with the size', async (range) => {
     const { status, headers, body } = await server.get('/wall.avif', { range });
 
     expect([status, headers['content-range'], body.length]).toEqual([416, `bytes */${String(size)}`, 0]);

@@ -1,25 +1,12 @@
-import type { Server } from 'node:http';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { pendingResponse, until } from '../testing/pending-response';
 import { sendPieces } from './send-pieces';
 
 const PIECE = Buffer.alloc(1_000_000);
 
 describe('sendPieces', () => {
-  let server: Server;
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  async function responding() {
-    const pending = await pendingResponse();
-    server = pending.server;
-    return pending;
-  }
-
   it('sends the pieces to their end', async () => {
-    const { response, text } = await responding();
+    const { response, text } = await pendingResponse();
     const buffer = Buffer.alloc(4);
 
     await sendPieces(response, async (write) => {
@@ -34,7 +21,7 @@ describe('sendPieces', () => {
   });
 
   it('asks for no more than the client reads', async () => {
-    const { response, client } = await responding();
+    const { response, client } = await pendingResponse();
     client.pause();
     let pieces = 0;
     const sent = sendPieces(response, async (write) => {
@@ -54,7 +41,7 @@ describe('sendPieces', () => {
   });
 
   it('resolves when the client had disconnected before', async () => {
-    const { response, client } = await responding();
+    const { response, client } = await pendingResponse();
     client.destroy();
     await until(() => response.destroyed);
 
@@ -65,7 +52,7 @@ describe('sendPieces', () => {
     ['fewer', 1_000_001],
     ['more', 999_999],
   ])('rejects, and does not end the response, when there are %s bytes than there should be', async (_, length) => {
-    const { response } = await responding();
+    const { response } = await pendingResponse();
 
     await expect(sendPieces(response, (write) => write(PIECE), length)).rejects.toThrow(/1000000 bytes were read/);
 
@@ -73,7 +60,7 @@ describe('sendPieces', () => {
   });
 
   it('rejects with what the pieces fail with', async () => {
-    const { response } = await responding();
+    const { response } = await pendingResponse();
 
     await expect(sendPieces(response, () => Promise.reject(Object.assign(new Error('broken'), { code: 'EIO' })), 1)).rejects.toThrow('broken');
   });

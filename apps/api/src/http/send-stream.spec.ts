@@ -1,29 +1,15 @@
-import type { Server } from 'node:http';
 import { Readable } from 'node:stream';
-import { afterEach, describe, expect, it } from '@jest/globals';
-import type { Response } from 'express';
+import { describe, expect, it } from '@jest/globals';
 import { pendingResponse, until } from '../testing/pending-response';
 import { sendStream } from './send-stream';
 
 const CHUNK = Buffer.alloc(1_000_000);
 
 describe('sendStream', () => {
-  let server: Server;
-  afterEach(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-
-  async function responding() {
-    const pending = await pendingResponse();
-    server = pending.server;
-    return { ...pending, response: pending.response as Response };
-  }
-
   const endless = () => new Readable({ read() { this.push(CHUNK); } });
 
   it('sends the stream to its end', async () => {
-    const { response, text } = await responding();
+    const { response, text } = await pendingResponse();
     const source = Readable.from([Buffer.from('one '), Buffer.from('two')]);
 
     await sendStream(response, source, 7);
@@ -33,7 +19,7 @@ describe('sendStream', () => {
   });
 
   it('destroys the stream when the client disconnects, and resolves', async () => {
-    const { response, client, text } = await responding();
+    const { response, client, text } = await pendingResponse();
     const source = endless();
     const sent = sendStream(response, source, Infinity);
     await until(() => text().length > CHUNK.byteLength);
@@ -45,7 +31,7 @@ describe('sendStream', () => {
   });
 
   it('destroys the stream when the client had disconnected before, and resolves', async () => {
-    const { response, client } = await responding();
+    const { response, client } = await pendingResponse();
     client.destroy();
     await until(() => response.destroyed);
     const source = endless();
@@ -59,7 +45,7 @@ describe('sendStream', () => {
     ['shorter', 8],
     ['longer', 6],
   ])('rejects, and does not end the response, when the stream is %s than it should be', async (_, length) => {
-    const { response } = await responding();
+    const { response } = await pendingResponse();
 
     await expect(sendStream(response, Readable.from([Buffer.from('one '), Buffer.from('two')]), length)).rejects.toThrow('7 bytes were read instead of');
 
@@ -67,7 +53,7 @@ describe('sendStream', () => {
   });
 
   it('rejects with the error of the stream, and does not end the response', async () => {
-    const { response } = await responding();
+    const { response } = await pendingResponse();
     const error = Object.assign(new Error('the disk failed'), { code: 'EIO' });
     const source = new Readable({ read() { this.push('begun'); setTimeout(() => this.destroy(error), 10); } });
 
@@ -81,7 +67,7 @@ describe('sendStream', () => {
     ['fails with the code of a closed connection', Object.assign(new Error('the disk is away'), { code: 'ECONNRESET' })],
     ['fails with the code of an early end', Object.assign(new Error('cut'), { code: 'ERR_STREAM_PREMATURE_CLOSE' })],
   ])('rejects when the stream %s, though the client is there', async (_, error) => {
-    const { response } = await responding();
+    const { response } = await pendingResponse();
     const source = new Readable({ read() { this.push('begun'); setTimeout(() => this.destroy(error), 10); } });
 
     await expect(sendStream(response, source, Infinity)).rejects.toThrow(error?.message ?? 'the stream was closed after');

@@ -5,7 +5,7 @@ const DEPTH_MAX = 16;
 const OF_PROTOTYPES = new Set(['__proto__', 'constructor', 'prototype']);
 /**
  * The closing quote is optional, so that an opening quote always begins a token: were a string without an end no token,
- * the search would begin anew at each quote inside it, which takes quadratic time.
+ * the search would start again at each quote inside it, which takes quadratic time.
  */
 const TOKEN = /"(?:[^"\\]|\\.)*"?|[{}[\],:]|[^\s"{}[\],:]+/gs;
 

@@ -31,7 +31,7 @@ describe('the doctor', () => {
   afterEach(() => house.stop());
 
   const examine = async (how: Partial<typeof NOW> = {}) => (await house.app.get(Doctor).examine({ ...NOW, ...how })).findings;
-  const told = (findings: readonly Finding[]) => findings.map(({ kind, path }) => [kind, path]);
+  const summaries = (findings: readonly Finding[]) => findings.map(({ kind, path }) => [kind, path]);
   const repair = async () => {
     const outcomes = [];
     for (const finding of await examine({ deep: true })) outcomes.push(await house.app.get(Repairs).repair(finding, NOW.graceMs));
@@ -82,7 +82,7 @@ describe('the doctor', () => {
   it.each(faults)('tells of %s', async (_, kind, spoil) => {
     const path = await spoil();
 
-    expect(told(await examine({ deep: true }))).toEqual([[kind, path]]);
+    expect(summaries(await examine({ deep: true }))).toEqual([[kind, path]]);
   });
 
   it('sees other bytes of the same length only when it looks deep', async () => {
@@ -97,8 +97,8 @@ describe('the doctor', () => {
     await house.plant(path(256), whole);
     await house.plant(path(512), whole.subarray(0, 20));
 
-    expect(told(await examine())).toEqual([]);
-    expect(told(await examine({ deep: true }))).toEqual([['truncated', path(512)]]);
+    expect(summaries(await examine())).toEqual([]);
+    expect(summaries(await examine({ deep: true }))).toEqual([['truncated', path(512)]]);
     expect(await repair()).toEqual(['removed']);
     expect(Object.keys(await filesUnder(join(house.uploads, 'thumbnails')))).toEqual([path(256).slice('thumbnails/'.length)]);
   });
@@ -116,7 +116,7 @@ describe('the doctor', () => {
     const confirm = doctor.confirm.bind(doctor);
     const seen: string[][] = [];
     jest.spyOn(doctor, 'confirm').mockImplementationOnce(async (suspects, ...how) => {
-      seen.push(...told(suspects));
+      seen.push(...summaries(suspects));
       await rename(`${house.fileOf(image)}.away`, house.fileOf(image));
       return confirm(suspects, ...how);
     });
@@ -161,7 +161,7 @@ describe('the doctor', () => {
 
     await repair();
 
-    expect(told(await examine({ deep: true }))).toEqual([['foreign', `images/user-${STRANGER}`], ['foreign', 'notes.txt']].sort());
+    expect(summaries(await examine({ deep: true }))).toEqual([['foreign', `images/user-${STRANGER}`], ['foreign', 'notes.txt']].sort());
     expect(Object.values(await filesUnder(house.uploads))).toHaveLength(kept - 2 + 1); // the unfinished file and the thumbnail went, the record came
   });
 
@@ -176,7 +176,7 @@ describe('the doctor', () => {
     expect(Object.keys(await filesUnder(join(house.uploads, 'quarantine'))).filter((path) => path.includes('old.png'))).toHaveLength(2);
   });
 
-  it('leaves a row without a file, until it is told to forget it; then its words are in the record and the count is right', async () => {
+  it('leaves a row without a file, until it is asked to forget it; then its words are in the record and the count is right', async () => {
     await faults[0]![2]();
     expect(await repair()).toEqual([null]);
     expect((await house.listOf(alice)).total).toBe(1);

@@ -58,7 +58,7 @@ export function completeDocument(document: OpenAPIObject): OpenAPIObject {
   return document;
 }
 
-/** Also those that no handler takes by itself, because a guard has looked them up before. */
+/** Also those that no handler takes as parameters, because a guard has looked them up before. */
 function describePath(path: string, operation: Operation): void {
   const others = (operation.parameters ?? []).filter((parameter) => parameter.in !== 'path');
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({ name, in: 'path', required: true, ...PATH_PARAMETERS[name] }));

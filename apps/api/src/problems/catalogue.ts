@@ -39,7 +39,7 @@ export const headersTooLarge = () => new ProblemException('headers-too-large', '
 export const unsupportedMediaType = (detail = 'Send application/json.') =>
   new ProblemException('unsupported-media-type', detail);
 
-/** `Accept-Encoding` tells that it is the coding that is refused, not the type (RFC 9110, 15.5.16). */
+/** `Accept-Encoding` says that it is the coding that is refused, not the type (RFC 9110, 15.5.16). */
 export const unsupportedContentCoding = () =>
   new ProblemException('unsupported-media-type', 'Send the body without a Content-Encoding.', {}, undefined, { 'Accept-Encoding': 'identity' });
 

@@ -9,7 +9,7 @@ export interface ZippedFile {
 /** Of the general purpose flags (APPNOTE, 4.4.4). */
 const UTF8_FLAG = 0x0800;
 
-/** The files of a zip that compresses nothing, as its central directory tells them. Throws when a checksum is wrong, or a name is not marked as UTF-8. */
+/** The files of a zip that compresses nothing, as its central directory lists them. Throws when a checksum is wrong, or a name is not marked as UTF-8. */
 export function readZip(zip: Buffer): ZippedFile[] {
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end === -1) throw new Error('the zip has no end');

@@ -31,7 +31,7 @@ export interface TestUser extends Credentials {
  *     const alice = await app.register();
  *     await app.as(alice).get('/api/auth/me');    // a fetch Response; app.as(null) is nobody
  *     app.get(SomeService);                       // what Nest injects
- *     await app.restart();                        // same data, another process as far as it can tell; with other settings when they are given
+ *     await app.restart();                        // same data, another process in effect; with other settings when they are given
  *     await app.stop();                           // and the folders are gone
  */
 export class TestApp {

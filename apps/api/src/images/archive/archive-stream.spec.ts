@@ -11,7 +11,7 @@ const nextTurns = async () => {
 };
 
 describe('archiveStream', () => {
-  it('tells its length before it is read', async () => {
+  it('knows its length before it is read', async () => {
     const archive = await archiveStream('{}', [file(() => Promise.resolve(Readable.from([BYTES])))]);
 
     const zip = await buffer(archive.content);

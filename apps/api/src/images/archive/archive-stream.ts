@@ -28,7 +28,7 @@ export async function archiveStream(manifest: string, files: readonly ArchivedFi
   let closed = false;
   const fail = (error: unknown) => content.destroy(error instanceof Error ? error : new Error(String(error)));
   zip.on('error', fail);
-  // The reader is told by its own listener; without this one, an error while nobody reads would end the process.
+  // The reader has its own listener; without this one, an error while nobody reads would end the process.
   content.on('error', () => undefined);
   zip.addBuffer(Buffer.from(manifest), 'manifest.json', { compress: false });
   for (const { name, bytes, modifiedAt, open } of files) {

@@ -33,7 +33,7 @@ interface Colours {
 }
 
 /**
- * The PNG, with a profile when `cICP`, or `gAMA` and `cHRM`, say its colours, which browsers heed and libvips does not.
+ * The PNG, with a profile when `cICP`, or `gAMA` and `cHRM`, say its colours, which browsers apply and libvips does not.
  * As in PNG's third edition, `cICP` comes before `iCCP`, `iCCP` before `sRGB`, and `sRGB` before the others.
  */
 export function withPngColours(png: Buffer, isGrey: boolean): Buffer {

@@ -112,7 +112,7 @@ export class CallGate {
     });
   }
 
-  /** The slot goes to whoever waited longest. */
+  /** The slot goes to the call that waited longest. */
   private leave(): void {
     const [next] = this.waiting;
     if (next) next.enter();

@@ -17,7 +17,7 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 /** What keeps the empty folder in a checkout, the marker, what a restore left aside, and what ext4 keeps at the top of every disk. */
 const EXPECTED = /^\.gitkeep$|^\.vitrine-store(\.|$)|^lost\+found$|\.(before-restore|restoring)-\d+$/;
 
-/** Looks over the folders of a `FileImageStore`. An area may be a link; other links are told, never followed. */
+/** Looks over the folders of a `FileImageStore`. An area may be a link; other links are reported, never followed. */
 export class FileStoreSurvey extends StoreSurvey {
   constructor(private readonly uploadsDir: string) {
     super();

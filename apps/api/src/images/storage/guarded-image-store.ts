@@ -61,7 +61,7 @@ export class GuardedImageStore extends ImageStore {
     return this.change(() => this.inner.remove(key));
   }
 
-  /** Asked before, so that nothing is done elsewhere; and after, because the disk may have gone meanwhile. */
+  /** Asked before, so that nothing is done elsewhere; and after, because the disk may be gone by then. */
   private async change(act: () => Promise<void>): Promise<void> {
     try {
       await this.identity.verify();

@@ -157,7 +157,7 @@ describe('the marker of the image store', () => {
       await expect(backup([target()], house.app.config, voice())).rejects.toThrow(/\.vitrine-store is missing/);
     });
 
-    it('is accepted as it is by the doctor when told to, and the running server works again', async () => {
+    it('is accepted as it is by the doctor when asked to, and the running server works again', async () => {
       await rm(marker());
 
       expect(await doctor(['--quick', '--accept-store'], house.app.config, voice())).toBe(0);
@@ -204,7 +204,7 @@ describe('the marker of the image store', () => {
       expect(await filesUnder(house.uploads)).toEqual(before);
     });
 
-    it('ends a restore onto a disk that is away, and lets one onto a new disk when told to', async () => {
+    it('ends a restore onto a disk that is away, and lets one onto a new disk when asked to', async () => {
       await backup([target()], house.app.config, voice());
       await unmount();
       await house.app.nest.close();

@@ -7,7 +7,7 @@ export const PARTS = [...AREAS, QUARANTINE] as const;
 export type Part = (typeof PARTS)[number];
 
 /**
- * A mark inside the store by which it is told from an empty mount point, or from another disk. A part that is a volume
+ * A mark inside the store that distinguishes it from an empty mount point, or from another disk. A part that is a volume
  * of its own carries one, too.
  */
 export abstract class StoreMarker {
