@@ -59,13 +59,30 @@ export class RefreshTokenRepository {
     if (unmarked) await on.updateTable('refresh_tokens').set({ received_at: now }).where('hash', '=', unmarked.hash).execute();
   }
 
-  /** Tokens of one session that were spent before `before`. */
+  /** Tokens of one session that were spent before `before`, but not one whose answer is not known to have arrived: its client may still ask for it again. */
   async sweepOf(sessionId: string, before: number, on: Executor = this.db): Promise<void> {
-    await on.deleteFrom('refresh_tokens').where('session_id', '=', sessionId).where('spent_at', '<', before).execute();
+    await this.spentBefore(before, on).where('session_id', '=', sessionId).execute();
   }
 
   /** The same for all sessions. */
   async sweep(before: number, on: Executor = this.db): Promise<void> {
-    await on.deleteFrom('refresh_tokens').where('spent_at', '<', before).execute();
+    await this.spentBefore(before, on).execute();
+  }
+
+  private spentBefore(before: number, on: Executor) {
+    return on
+      .deleteFrom('refresh_tokens')
+      .where('spent_at', '<', before)
+      .where(({ exists, not, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('refresh_tokens as successor')
+              .select('successor.hash')
+              .whereRef('successor.parent_hash', '=', 'refresh_tokens.hash')
+              .where('successor.spent_at', 'is', null)
+              .where('successor.received_at', 'is', null),
+          ),
+        ),
+      );
   }
 }

@@ -54,6 +54,21 @@ describe('the successor of a refresh token', () => {
     expect((await refresh(again.cookies)).status).toBe(200);
   });
 
+  it('is sent again to a client that was away for days after the answer was lost', async () => {
+    const user = await app.register();
+    const lost = await refresh(user.cookies);
+    await age(3 * DAY_MS);
+    await app.get(SessionSweep).run();
+
+    const again = await renew(user.cookies);
+
+    expect(again.cookies['vitrine_refresh']).toBe(tokenIn(lost));
+    expect(await statusOf(again.session.accessToken)).toBe(200);
+    await app.get(SessionSweep).run();
+    expect(await rowsOf(user)).toHaveLength(1);
+    expect((await refresh(again.cookies)).status).toBe(200);
+  });
+
   it('ends the session when its parent is used after it', async () => {
     const user = await app.register();
     const successor = await renew(user.cookies);

@@ -8,7 +8,7 @@ import { RefreshTokenRepository } from './refresh-token.repository';
 
 /** Two tabs that wake together both send the token they share; the later one is not reuse. */
 export const GRACE_MS = 10_000;
-/** How long the use of a spent token is still recognised as reuse; an older one is as good as unknown. */
+/** How long the use of a spent token whose successor arrived is still recognised as reuse; an older one is as good as unknown. */
 const SPENT_KEPT_MS = 24 * 60 * 60 * 1000;
 const TOKEN_BYTES = 32;
 
