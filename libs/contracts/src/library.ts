@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { filters, Order, Tag } from './filter';
 import { Image } from './image';
 import { ALBUM_NAME_MAX, ALBUMS_MAX, BULK_MAX, FACET_VALUES_MAX, LIBRARY_DELTA_MAX, LIBRARY_INDEX_MAX, MODEL_MAX, PROMPT_MAX, TAG_MAX, TAGS_PER_IMAGE_MAX, TITLE_MAX } from './limits';
-import { Id, ImageName, Line, Path, QueryNumber, Text, Timestamp, visible } from './primitives';
+import { Id, ImageName, Line, Path, QueryNumber, Text, Timestamp, visible, visibleOrEmpty } from './primitives';
 
 const title = visible(Line.trim().min(1).max(TITLE_MAX));
 const albumName = visible(Line.trim().min(1).max(ALBUM_NAME_MAX));
@@ -137,8 +137,8 @@ export type ArchiveManifest = z.infer<typeof ArchiveManifest>;
 
 /** What is told of an image that was made elsewhere. It goes into the query, percent-encoded: the body is the file. */
 export const ImportImage = z.strictObject({
-  prompt: Text.trim().max(PROMPT_MAX).default('').describe('What it shows, or what it was made from'),
-  model: Line.trim().min(1).max(MODEL_MAX).default('unknown').describe('What made it'),
+  prompt: visibleOrEmpty(Text.trim().max(PROMPT_MAX)).default('').describe('What it shows, or what it was made from'),
+  model: visible(Line.trim().min(1).max(MODEL_MAX)).default('unknown').describe('What made it'),
   createdAt: z.iso.datetime().max(40).refine((time) => Date.parse(time) >= 0, 'must be after 1970').optional().describe('When it was made; now when left out'),
 });
 export type ImportImage = z.infer<typeof ImportImage>;

@@ -13,6 +13,9 @@ export const Line = Text.refine((text) => !/\p{Cc}/u.test(text), 'must be one li
 /** Refuses what nobody can see: spaces, format characters and fillers alone. */
 export const visible = (text: z.ZodString) => text.refine(isVisible, 'must have a visible character');
 
+/** The same for a text that may be left empty. */
+export const visibleOrEmpty = (text: z.ZodString) => text.refine((given) => given === '' || isVisible(given), 'must be empty or have a visible character');
+
 /** A whole number in a query, by decimal digits and nothing else: no sign, no space, no other notation. Where it has a default, that is a `prefault`, which the document tells. */
 export const QueryNumber = (min: number, max = Number.MAX_SAFE_INTEGER) =>
   z.preprocess((text) => (typeof text === 'string' && /^\d{1,16}$/.test(text) ? Number(text) : text), z.int().min(min).max(max));

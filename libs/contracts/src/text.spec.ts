@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ChangeImage, CreateConversation, GenerateImage, NameAlbum, Register } from './index';
+import { ChangeImage, CreateConversation, GenerateImage, ImportImage, NameAlbum, Register } from './index';
 import { foldText, hasWords, isVisible, SEARCH_WORDS_MAX, searchWords } from './text';
 
 describe('foldText', () => {
@@ -37,18 +37,18 @@ describe('searchWords', () => {
 });
 
 describe('a text that nobody can see', () => {
-  const invisible = ['\u200b', '\u200b\u200d\u2060', '\u3164', '\u2800', '\u00ad', '\ufe0f', '\u034f', '\u115f \u1160', '\u{e0020}'];
+  const invisible = ['\u200b', '\u200b\u200d\u2060', '\u3164', '\u2800', '\u00ad', '\ufe0f', '\u034f', '\u115f \u1160', '\u{e0020}', '\u202e\u2066', '\ufffe', '\u{1ffff}', '\u{1d159}\u{16fe4}', '\u{13430}\u{13441}'];
 
   it.each(invisible)('is not visible: %j', (text) => {
     expect(isVisible(text)).toBe(false);
   });
 
-  it.each(['a', '.', '🐦', '\u200bа', 'あ', '👩\u200d🚀', '…'])('is none of these: %j', (text) => {
+  it.each(['a', '.', '🐦', '\u200bа', 'あ', '👩\u200d🚀', '…', '🏴\u{e0067}\u{e007f}', 'می\u200cخواهم', 'क\u094d\u200dष', '\u0301', '⠓', '\u{1f6d8}'])('is none of these: %j', (text) => {
     expect(isVisible(text)).toBe(true);
   });
 
   it.each(invisible)('is refused as a prompt and as any name: %j', (text) => {
-    const refused = [GenerateImage.safeParse({ prompt: text }), ChangeImage.safeParse({ title: text }), ChangeImage.safeParse({ tags: [text] }), NameAlbum.safeParse({ name: text }), CreateConversation.safeParse({ title: text }), Register.safeParse({ email: 'a@b.example', password: 'long enough', displayName: text })];
+    const refused = [GenerateImage.safeParse({ prompt: text }), ImportImage.safeParse({ prompt: text }), ImportImage.safeParse({ model: text }), ChangeImage.safeParse({ title: text }), ChangeImage.safeParse({ tags: [text] }), NameAlbum.safeParse({ name: text }), CreateConversation.safeParse({ title: text }), Register.safeParse({ email: 'a@b.example', password: 'long enough', displayName: text })];
 
     expect(refused.map(({ success }) => success)).toEqual(refused.map(() => false));
   });

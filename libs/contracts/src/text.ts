@@ -7,7 +7,8 @@ export const SEARCH_WORDS_MAX = 16;
 const FOLDED_AWAY = /[\u0300-\u036f]|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]|[\u20d0-\u20ff]|[\ufe00-\ufe0f]|[\ufe20-\ufe2f]|[\u{e0100}-\u{e01ef}]|\p{Cf}/gu;
 /** More marks on one letter than any language needs. Normalising sorts them, in time by the square of their number. */
 const TOO_MANY_MARKS = /(\p{M}{8})\p{M}+/gu;
-const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}\p{Cf}\p{Cs}\u2800]/u;
+/** The last five are blank in every font: Khitan filler, braille pattern, two Egyptian ones, null notehead. */
+const VISIBLE = /[^\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Noncharacter_Code_Point}\p{Cc}\p{Cf}\p{Cs}\u{16fe4}\u2800\u{13441}\u{13442}\u{1d159}]/u;
 
 /** The same for all ways of writing a text: case, accents, full-width forms and ligatures make no difference, and `ß` is `ss`. */
 export function foldText(text: string): string {

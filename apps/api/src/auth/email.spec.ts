@@ -17,7 +17,7 @@ describe('the canonical e-mail address', () => {
   it.each([
     'ada', '@example.com', 'ada@', 'ada@exa mple.com', 'ada@example.com/x', 'ada@ex%61mple.com', 'ada@example.com:80',
     'ada@[::1]', 'ada@example..com', 'ada@-example.com', 'ada@a?b', 'ada@a#b', `${'a'.repeat(65)}@example.com`,
-    `ada@${'a.'.repeat(125)}com`,
+    `ada@${'a.'.repeat(125)}com`, '\u200b@example.com', '\u3164\u2800@example.com',
   ])('does not exist for %j', (given) => {
     expect(canonicalEmail(given)).toBeNull();
   });

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { EMAIL_MAX } from '@vitrine/contracts';
+import { EMAIL_MAX, isVisible } from '@vitrine/contracts';
 
 const LOCAL_PART_MAX = 64;
 /** `domainToASCII` reads as a URL does: it would cut at these, or decode them. */
@@ -13,7 +13,7 @@ export function canonicalEmail(email: string): string | null {
   const at = trimmed.lastIndexOf('@');
   const local = trimmed.slice(0, at).normalize('NFC').toLowerCase();
   const domain = canonicalDomain(trimmed.slice(at + 1));
-  if (at < 1 || domain === null || local.length > LOCAL_PART_MAX) return null;
+  if (at < 1 || !isVisible(local) || domain === null || local.length > LOCAL_PART_MAX) return null;
   const canonical = `${local}@${domain}`;
   return canonical.length <= EMAIL_MAX ? canonical : null;
 }

@@ -8,6 +8,7 @@ describe('the title of a new thread', () => {
     ['a fox\nin  the\tsnow', 'A fox in the snow'],
     ['Create an image of ', 'Create an image of'],
     ['🦊 in the snow', '🦊 in the snow'],
+    [`${'\u200b'.repeat(60)} a fox`, 'Untitled'],
   ])('of %j is %j', (prompt, title) => {
     expect(titleOf(prompt)).toBe(title);
   });

@@ -1,3 +1,4 @@
+import { isVisible } from '@vitrine/contracts';
 import { subjectOf } from '../images/prompt-subject';
 
 const TITLE_LENGTH = 60;
@@ -7,7 +8,8 @@ const UP_TO_A_WORD = /^.*[^\s,;:–—-]/s;
 /** "Create an image of a lighthouse at dusk" begins a thread called "A lighthouse at dusk". */
 export function titleOf(prompt: string): string {
   const words = subjectOf(prompt).replace(/[\p{Cc}\s]+/gu, ' ').trim();
-  const title = shortened(words) || 'Untitled';
+  const beginning = shortened(words);
+  const title = isVisible(beginning) ? beginning : 'Untitled';
   const [first = ''] = title;
   return first.toLocaleUpperCase('en') + title.slice(first.length);
 }

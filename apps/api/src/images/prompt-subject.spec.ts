@@ -24,8 +24,8 @@ describe('what a prompt is about', () => {
     expect(subjectOf(prompt)).toBe(prompt);
   });
 
-  it('keeps the words when the request is all there is', () => {
-    expect(subjectOf('Create an image of')).toBe('Create an image of');
+  it.each(['Create an image of', 'Create an image of \u200b', 'Draw me a picture of \u3164\u2800'])('keeps the words when the request is all that can be seen: %j', (prompt) => {
+    expect(subjectOf(prompt)).toBe(prompt);
   });
 
   it('never makes an empty prompt of words, and strips only a beginning', () => {
