@@ -22,6 +22,11 @@ describe('the filter in the address', () => {
       expect(filterOf(params)).toEqual(EVERYTHING);
     }));
     expect(filterOf({ from: '2026-02-31', q: '   ' })).toEqual(EVERYTHING);
+    expect(filterOf({ q: 'a\0b', model: 'a\nb', tag: '\ud83d' })).toEqual(EVERYTHING);
+  });
+
+  it('is cut to what the API takes, and no character in two', () => {
+    expect(filterOf({ q: `${'a'.repeat(199)}🐦`, model: `${'m'.repeat(99)}🐦`, tag: `${'T'.repeat(39)}🐦` })).toMatchObject({ q: 'a'.repeat(199), model: 'm'.repeat(99), tag: 't'.repeat(39) });
   });
 
   it('leaves nothing out when it is empty, and the order is no filter', () => {
@@ -47,7 +52,7 @@ describe('an image of this device', () => {
     expect(matches(image, { ...EVERYTHING, ...change })).toBe(shown);
   });
 
-  it.each([['Ключ от дома', 'КЛ'], ['Große Straße', 'STRASSE'], ['cafe\u0301', 'CAFÉ'], ['ＬＩＧＨＴ', 'light'], ['ΟΔΟΣ', 'οδός']])('is found however it is written: %j by %j', (prompt, q) => {
+  it.each([['Ключ от дома', 'КЛ'], ['Große Straße', 'STRASSE'], ['cafe\u0301', 'CAFÉ'], ['ＬＩＧＨＴ', 'light'], ['ΟΔΟΣ', 'οδός'], ['שָׁלוֹם', 'שלום'], ['Đà Nẵng', 'da nang'], ['IŞIK', 'ışık']])('is found however it is written: %j by %j', (prompt, q) => {
     expect(matches(anImage({ prompt }, 'device'), { ...EVERYTHING, q })).toBe(true);
   });
 });

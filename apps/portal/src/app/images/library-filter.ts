@@ -1,5 +1,5 @@
 import type { Filters } from '@vitrine/contracts';
-import { foldText, hasWords, searchWords } from '@vitrine/contracts/text';
+import { clip, foldText, hasWords, searchWords } from '@vitrine/contracts/text';
 import type { LibraryImage } from './library-image';
 
 /** What of the library is shown, and in which order. It is kept in the address, by these names. */
@@ -27,22 +27,28 @@ export const EVERYTHING: LibraryFilter = {
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ID = /^[0-9a-f-]{36}$/;
 const QUERY_MAX = 200;
+/** What the API refuses: NUL and lone surrogates; and in a line, all control characters. */
+const NO_TEXT = /[\0\p{Cs}]/u;
+const NO_LINE = /[\p{Cc}\p{Cs}]/u;
 
 type Params = Readonly<Record<string, string | null | undefined>>;
 
 /** Anything can stand in an address: what is no filter is passed over. */
 export function filterOf(params: Params): LibraryFilter {
-  const text = (name: string, most: number) => params[name]?.trim().slice(0, most) || null;
+  const text = (name: string, max: number, unacceptable: RegExp) => {
+    const given = params[name]?.trim() ?? '';
+    return unacceptable.test(given) ? null : clip(given, max).trim() || null;
+  };
   return {
-    q: text('q', QUERY_MAX),
+    q: text('q', QUERY_MAX, NO_TEXT),
     shape: oneOf(['square', 'landscape', 'portrait'] as const, params['shape']),
-    model: text('model', 100),
+    model: text('model', 100, NO_LINE),
     from: dayIn(params['from']),
     to: dayIn(params['to']),
     favorite: params['favorite'] === 'true',
     source: oneOf(['generated', 'imported'] as const, params['source']),
     album: ID.test(params['album'] ?? '') ? params['album'] ?? null : null,
-    tag: text('tag', 40)?.toLowerCase() ?? null,
+    tag: text('tag', 40, NO_LINE)?.toLowerCase() ?? null,
     order: params['order'] === 'oldest' ? 'oldest' : 'newest',
   };
 }
