@@ -1,4 +1,4 @@
-import { REVISED_PROMPT_MAX } from '@vitrine/contracts';
+import { clip, REVISED_PROMPT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 import { invalidImage, noImage } from './generation-failure';
 import type { GeneratedImage, GenerationUsage } from './image-generator';
@@ -13,7 +13,7 @@ const UNSHOWN = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
 /** Half surrogates would not survive every database. */
 const RevisedPrompt = z
   .string()
-  .transform((text) => text.replace(UNSHOWN, '').toWellFormed().slice(0, REVISED_PROMPT_MAX).trim() || null)
+  .transform((text) => clip(text.replace(UNSHOWN, '').toWellFormed(), REVISED_PROMPT_MAX).trim() || null)
   .nullish()
   .catch(null);
 const Text = z.string().nullish().catch(null);

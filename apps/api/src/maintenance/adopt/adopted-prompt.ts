@@ -1,4 +1,4 @@
-import { PROMPT_MAX } from '@vitrine/contracts';
+import { clip, MODEL_MAX, PROMPT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 
 export interface AdoptedWords {
@@ -42,12 +42,12 @@ export function wordsOfName(name: string): AdoptedWords {
 
 function words(prompt: string | undefined, revisedPrompt: string | undefined, model: string | undefined): AdoptedWords | null {
   const text = clean(prompt);
-  return text === null ? null : { prompt: text, revisedPrompt: clean(revisedPrompt), model: clean(model)?.slice(0, 100) ?? null };
+  return text === null ? null : { prompt: text, revisedPrompt: clean(revisedPrompt), model: clip(clean(model) ?? '', MODEL_MAX) || null };
 }
 
 /** As a request's text must be: well-formed, without NUL, within the limit. Null when nothing is left. */
 function clean(text: string | undefined): string | null {
-  const cleaned = text?.replaceAll('\u0000', '').trim().slice(0, PROMPT_MAX).toWellFormed() ?? '';
+  const cleaned = clip(text?.replaceAll('\u0000', '').trim().toWellFormed() ?? '', PROMPT_MAX);
   return cleaned === '' ? null : cleaned;
 }
 

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import { PROMPT_SHORT_MAX } from '@vitrine/contracts/limits';
+import { clip } from '@vitrine/contracts/text';
 import { NeedsServer } from '../api/needs-server';
 import { Words } from '../i18n/words';
 import { ImageActions } from '../images/image-actions';
@@ -24,6 +25,6 @@ export class ResultImage {
   readonly varied = output();
   protected readonly actions = inject(ImageActions);
   protected readonly id = computed(() => imageIdOf(this.image().filename));
-  protected readonly alt = computed(() => this.image().prompt.slice(0, PROMPT_SHORT_MAX));
+  protected readonly alt = computed(() => clip(this.image().prompt, PROMPT_SHORT_MAX));
   protected readonly width = computed(() => frameWidth(this.image().width, this.image().height));
 }

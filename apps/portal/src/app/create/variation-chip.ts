@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { PROMPT_SHORT_MAX } from '@vitrine/contracts/limits';
+import { clip } from '@vitrine/contracts/text';
 import { Words } from '../i18n/words';
 import { ImageView } from '../images/image-view';
 import type { LibraryImage } from '../images/library-image';
@@ -28,5 +29,5 @@ export class VariationChip {
   protected readonly t = inject(Words).t;
   readonly image = input.required<LibraryImage>();
   readonly removed = output();
-  protected readonly alt = computed(() => this.image().prompt.slice(0, PROMPT_SHORT_MAX));
+  protected readonly alt = computed(() => clip(this.image().prompt, PROMPT_SHORT_MAX));
 }

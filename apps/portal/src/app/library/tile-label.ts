@@ -1,4 +1,5 @@
 import { PROMPT_SHORT_MAX } from '@vitrine/contracts/limits';
+import { clip } from '@vitrine/contracts/text';
 import type { Words } from '../i18n/words';
 import type { Place } from '../images/library-image';
 
@@ -6,7 +7,7 @@ import type { Place } from '../images/library-image';
 export function shortPrompt(prompt: string): string {
   const line = prompt.replace(/\s+/g, ' ').trim();
   if (line.length <= PROMPT_SHORT_MAX) return line;
-  const cut = line.slice(0, PROMPT_SHORT_MAX);
+  const cut = clip(line, PROMPT_SHORT_MAX);
   const space = cut.lastIndexOf(' ');
   return `${cut.slice(0, space > PROMPT_SHORT_MAX / 2 ? space : PROMPT_SHORT_MAX)}…`;
 }

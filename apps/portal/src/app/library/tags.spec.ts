@@ -1,0 +1,12 @@
+import { describe, expect, it } from '@jest/globals';
+import { tagsIn } from './tags';
+
+describe('tagsIn', () => {
+  it('reads tags between commas, in lower case and each once', () => {
+    expect(tagsIn(' Sea,  Blue  hour, sea,, ')).toEqual(['sea', 'blue hour']);
+  });
+
+  it('cuts no character in two', () => {
+    expect(tagsIn(`${'a'.repeat(39)}🐦`)).toEqual(['a'.repeat(39)]);
+  });
+});
