@@ -18,7 +18,7 @@ const REJECTED_STATUSES = new Set([400, 413, 422]);
 export function reasonOf(error: ProviderError): FailureReason {
   if (isRefusal(error)) return { kind: 'refused', categories: categoriesOf(error) };
   if (has(error, OPERATOR_NAMES) || OPERATOR_STATUSES.has(error.status ?? 0)) return { kind: 'unavailable' };
-  if (error.status === 429 || has(error, TOO_MUCH)) return { kind: 'rate-limited', retryAfterSeconds: retryAfterSeconds(error.headers) };
+  if (error.status === 429 || has(error, TOO_MUCH)) return { kind: 'rate-limited', retryAfterSeconds: retryAfterSeconds(error.headers, error.message) };
   return isRejection(error) ? { kind: 'rejected' } : { kind: 'failed' };
 }
 

@@ -15,7 +15,17 @@ describe('how long a provider asks to wait', () => {
     [{ 'retry-after': '99999999' }, 3600],
     [{ 'retry-after': 'when it is ready' }, 20],
     [{}, 20],
+    [{ 'x-ms-retry-after-ms': '41000', 'retry-after': '9' }, 41],
   ])('reads %j as %s seconds', (headers, seconds) => {
-    expect(retryAfterSeconds(new Headers(headers as Record<string, string>), NOW)).toBe(seconds);
+    expect(retryAfterSeconds(new Headers(headers as Record<string, string>), '', NOW)).toBe(seconds);
+  });
+
+  it.each([
+    ['Requests have exceeded the call rate limit of your tier. Please retry after 33 seconds. Please go here: https://aka.ms/quota', 33],
+    ['Rate limit reached on images per min: Limit 5, Used 5. Please try again in 12s. Visit https://example.com', 12],
+    ['Please try again in 1m30.5s.', 91], ['Try again in 2 minutes.', 120], ['try again in 1h2m', 3600], ['Please try again in 350ms.', 1], ['Retry after 1 day', 20], ['Please try again in a moment', 20], ['Please try again in 20', 20],
+  ])('is read from a sentence where no header says it: %s', (sentence, seconds) => {
+    expect(retryAfterSeconds(new Headers(), sentence, NOW)).toBe(seconds);
+    expect(retryAfterSeconds(new Headers({ 'retry-after': '7' }), sentence, NOW)).toBe(7);
   });
 });
