@@ -2,11 +2,11 @@ import { clip, REVISED_PROMPT_MAX } from '@vitrine/contracts';
 import * as z from 'zod';
 import { invalidImage, noImage } from './generation-failure';
 import type { GeneratedImage, GenerationUsage } from './image-generator';
-import { decodeBase64, isDataUrl } from './openai-base64';
+import { decodeBase64, decodeEscaped, isDataUrl, isImageText } from './openai-base64';
 import { AnsweredError, readError } from './openai-error';
 import { isSomething } from './openai-error-in';
+import { imagesWithin } from './openai-image-search';
 import { reasonOf } from './openai-reason';
-import { rasterTypeOf } from './raster-type';
 
 /** Control characters but for line breaks and tabs, NUL among them, and what turns the direction of the text around it. */
 const UNSHOWN = /[^\P{Cc}\n\t]|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -46,7 +46,7 @@ export interface AnswerContext {
 
 /** The images of an answer, or a failure: a status of 200 alone is no image. */
 export async function readAnswer(answer: unknown, context: AnswerContext): Promise<ReadAnswer> {
-  const items = itemsOf(answer) ?? imageAlone(answer);
+  const items = knownItemsOf(answer, context);
   const settled = await settledOf(items ?? [], context);
   const images = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   const failures = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
@@ -67,11 +67,23 @@ async function settledOf(items: readonly unknown[], context: AnswerContext): Pro
   return settled;
 }
 
+/** Those of the places where services have their images; where none is there and nothing says why, those that are found anywhere. */
+function knownItemsOf(answer: unknown, context: AnswerContext): unknown[] | null {
+  const items = itemsOf(answer) ?? imageAlone(answer);
+  if (items?.some(isImage) || errorOf(answer, context)) return items;
+  const found = imagesWithin(answer);
+  return found.length > 0 ? found : items;
+}
+
+function isImage(item: unknown): boolean {
+  const { b64_json, url } = Item.parse(item);
+  return [b64_json, url].some((text) => (text ?? '') !== '');
+}
+
 /** A text that is neither an image nor an address may be any sentence. */
 function imageAlone(answer: unknown): unknown[] | null {
-  if (typeof answer === 'string') return /^https?:\/\//i.test(answer) || rasterTypeOf(decodeBase64(answer) ?? new Uint8Array()) ? [answer] : null;
-  const { b64_json, url } = Item.parse(answer);
-  return b64_json || url ? [answer] : null;
+  if (typeof answer === 'string') return /^https?:\/\//i.test(answer) || isImageText(answer) ? [answer] : null;
+  return isImage(answer) ? [answer] : null;
 }
 
 function fieldsOf(item: unknown): unknown {
@@ -123,8 +135,8 @@ async function imageOf(item: Item, context: AnswerContext): Promise<GeneratedIma
 
 /** From whichever field holds them; an address is a data URL in some answers. */
 function bytesOf({ b64_json, url }: Item): Uint8Array | null {
-  const bytes = b64_json ? decodeBase64(b64_json) : null;
-  return bytes ?? (url && isDataUrl(url) ? decodeBase64(url) : null);
+  const texts = [b64_json, url && isDataUrl(url) ? url : null];
+  return texts.map((text) => (text ? decodeBase64(text) ?? decodeEscaped(text) : null)).find((bytes) => bytes !== null) ?? null;
 }
 
 function downloaded({ b64_json, url }: Item, { download }: AnswerContext): Promise<Uint8Array> | null {

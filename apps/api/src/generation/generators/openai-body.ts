@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { noImage } from './generation-failure';
-import { decodeBase64 } from './openai-base64';
+import { isImageText } from './openai-base64';
 import { systemCodeOf } from './openai-exchange';
 import { rasterTypeOf } from './raster-type';
 
@@ -28,11 +28,6 @@ export async function readBody(body: AsyncIterable<Uint8Array> | null): Promise<
   if (EVENTS.test(text)) return { kind: 'events', events: eventsOf(beginning, chunks) };
   if (/^["[{]/.test(text)) return { kind: 'json', value: await jsonOf(beginning, chunks) };
   throw noImage(beginning.length === 0 ? 'the answer is empty' : 'the answer is neither JSON nor events nor an image');
-}
-
-/** A data URL, or the beginning of an image in base64. */
-function isImageText(text: string): boolean {
-  return /^data:image\//i.test(text) || rasterTypeOf(decodeBase64(text.slice(0, BEGINNING_BYTES)) ?? new Uint8Array()) !== null;
 }
 
 /** Without a byte order mark and what is sent to keep a connection open: white space before the answer itself. */
@@ -79,7 +74,7 @@ async function allOf(chunks: Chunks): Promise<{ parts: Uint8Array[]; error: unkn
   }
 }
 
-/** The data of each event, those that are no JSON left out. The last event needs no empty line after it. */
+/** The data of each event, those that are neither JSON nor an image left out. The last event needs no empty line after it. */
 async function* eventsOf(beginning: Buffer, chunks: Chunks): AsyncGenerator<unknown> {
   const reader = new EventReader();
   const decoder = new TextDecoder();
@@ -119,7 +114,8 @@ function parsed(event: string | undefined, data: string): unknown[] {
     const value: unknown = JSON.parse(data);
     return [isError && !(typeof value === 'object' && value !== null && 'error' in value) ? { error: value } : value];
   } catch {
-    return isError ? [{ error: data }] : [];
+    if (isError) return [{ error: data }];
+    return isImageText(data) ? [data] : [];
   }
 }
 

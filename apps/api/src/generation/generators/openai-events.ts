@@ -3,11 +3,14 @@ import { noImage } from './generation-failure';
 import type { GeneratedImage, GenerationOptions, GenerationUsage } from './image-generator';
 import { type AnswerContext, errorOf, itemsOf, type ReadAnswer, readAnswer, usageOf } from './openai-answer';
 import { decodeBase64 } from './openai-base64';
+import { imagesWithin } from './openai-image-search';
 import { PARTIAL_IMAGES } from './openai-parameters';
 import { rasterTypeOf } from './raster-type';
 
 /** `image_generation.partial_image`, or an edit's. */
 const PartialEvent = z.object({ type: z.string().endsWith('.partial_image'), b64_json: z.string(), partial_image_index: z.int().min(0).max(9) });
+/** Of any service. */
+const PreviewEvent = z.object({ type: z.string().regex(/partial|preview|progress/i) });
 /** Or the reason why there is none. */
 const AnyImage = z.looseObject({}).refine(({ b64_json, url, error }) => [b64_json, url].some((field) => typeof field === 'string' && field !== '') || (error ?? null) !== null);
 /** Any other event that holds an image holds a finished one. */
@@ -36,12 +39,22 @@ export async function readEvents(events: AsyncIterable<unknown>, context: Answer
 
 async function* answersIn(events: AsyncIterable<unknown>, context: AnswerContext, onPartial: OnPartial | undefined): AsyncGenerator<ReadAnswer> {
   let nothingMade = true;
+  let isRead = false;
+  let others: string[] = [];
   for await (const event of events) {
     const read = await readEvent(event, context, nothingMade);
+    isRead ||= read !== null;
     if (read) yield read;
     else show(event, onPartial);
     nothingMade &&= !PartialEvent.safeParse(event).success;
+    if (!isRead) others = [...others, ...otherImagesIn(event)].slice(-context.count);
   }
+  if (!isRead && others.length > 0) yield await readAnswer(others, context);
+}
+
+/** Images in places of their own: they count once the events have ended without another, as any but the last may be a preview. */
+function otherImagesIn(event: unknown): string[] {
+  return PreviewEvent.safeParse(event).success ? [] : imagesWithin(event);
 }
 
 /** A finished image, or a whole answer; null for an event that is neither. */

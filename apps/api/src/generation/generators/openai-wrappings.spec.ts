@@ -21,6 +21,10 @@ async function makeFrom(body: (image: string) => unknown, headers: Record<string
   return images;
 }
 
+function escapedBytes(b64: string): string {
+  return [...Buffer.from(b64, 'base64')].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
 describe('an image', () => {
   it.each<[string, (image: string) => unknown]>([
     ['a data URL with spaces and a line break', (image) => ({ data: [{ b64_json: `data:image/png; charset=utf-8; base64,\n${image}` }] })],
@@ -38,6 +42,20 @@ describe('an image', () => {
     ['an object for its address', (image) => ({ data: [{ image_url: { url: `data:image/png;base64,${image}` } }] })],
     ['an address by another name', (image) => ({ data: [{ image_url: `data:image/png;base64,${image}` }] })],
     ...['b64', 'base64', 'image', 'output'].map((name): [string, (image: string) => unknown] => [`the field ${name}`, (image) => ({ data: [{ [name]: image }] })]),
+    ['a data URL that is percent-encoded', (image) => ({ data: [{ url: `data:image/png,${escapedBytes(image)}` }] })],
+    ['a text of Python bytes', (image) => ({ data: [{ b64_json: `b'${image}'` }] })],
+    ['a list in output', (image) => ({ output: [`data:image/png;base64,${image}`] })],
+    ['an object in output', (image) => ({ output: { results: [{ url: `data:image/png;base64,${image}` }] } })],
+    ['artifacts', (image) => ({ artifacts: [{ base64: image, finishReason: 'SUCCESS' }] })],
+    ['predictions', (image) => ({ predictions: [{ bytesBase64Encoded: image, mimeType: 'image/png' }] })],
+    ['result', (image) => ({ result: { image }, success: true, errors: [] })],
+    ['a list of lists', (image) => ({ data: [[{ b64_json: image }]] })],
+    ['an object in data', (image) => ({ data: { images: [{ url: `data:image/png;base64,${image}` }] } })],
+    ['an object in an item', (image) => ({ data: [{ image: { b64_json: image } }] })],
+    ['the message of a chat', (image) => ({ choices: [{ message: { images: [{ image_url: { url: `data:image/png;base64,${image}` } }] } }] })],
+    ...['image', 'result', 'output'].map((name): [string, (image: string) => unknown] => [`the field ${name} of an event`, (image) => `data: ${JSON.stringify({ type: 'image_generation.completed', [name]: image })}\n\n`]),
+    ['the item of an event', (image) => `data: ${JSON.stringify({ type: 'response.output_item.done', item: { result: image } })}\n\ndata: [DONE]\n\n`],
+    ['an event that is base64', (image) => `data: ${image}\n\n`],
   ])('is read from %s', async (_, body) => {
     expect(await makeFrom(body)).toHaveLength(1);
   });
