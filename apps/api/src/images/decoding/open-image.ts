@@ -3,6 +3,7 @@ import sharp, { type Metadata, type Sharp } from 'sharp';
 import { hasShortOrientation } from './exif-orientation';
 import { withPlainCmyk } from './plain-cmyk';
 import { withPngColours } from './png-colours';
+import { isUsableCmykProfile, isUsableProfile } from './usable-profile';
 
 /** The bytes of every image are others; kept results would only hold hundreds of megabytes. */
 sharp.cache(false);
@@ -39,7 +40,7 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
   if (width * height > IMAGE_PIXELS_MAX) throw new TooManyPixels(width, height);
   // Browsers turn PNG and JPEG by their Exif, and leave WebP as it is.
   const turned = format !== 'webp' && exif !== undefined && hasShortOrientation(exif);
-  const decoder = sharp(withColours(bytes, metadata), { limitInputPixels: IMAGE_PIXELS_MAX, failOn: 'error', autoOrient: turned });
+  const decoder = sharp(withColours(bytes, metadata), { limitInputPixels: IMAGE_PIXELS_MAX, failOn: 'error', autoOrient: turned, ignoreIcc: isToIgnore(metadata) });
   const eightBit = EIGHT_BIT[space];
   if (eightBit) decoder.pipelineColourspace(eightBit);
   return { decoder, ...(turned ? metadata.autoOrient : { width, height }), memory: frameBytes(metadata) };
@@ -47,9 +48,15 @@ export async function openImage(bytes: Uint8Array): Promise<OpenedImage> {
 
 /** With a profile where browsers take the colours in another way than libvips. */
 function withColours(bytes: Uint8Array, { format, space, icc }: Metadata): Uint8Array {
-  if (format === 'png') return withPngColours(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), space === 'b-w' || space === 'grey16');
-  if (format === 'jpeg' && space === 'cmyk' && icc === undefined) return withPlainCmyk(bytes);
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (format === 'png') return withPngColours(buffer, space === 'b-w' || space === 'grey16');
+  if (format === 'jpeg' && space === 'cmyk' && !(icc && isUsableCmykProfile(icc))) return withPlainCmyk(buffer);
   return bytes;
+}
+
+/** One of CMYK is replaced. */
+function isToIgnore({ space, icc }: Metadata): boolean {
+  return icc !== undefined && space !== 'cmyk' && !isUsableProfile(icc);
 }
 
 /** WebP, interlaced PNG and progressive JPEG are held as a whole. */

@@ -1,4 +1,5 @@
 import { cmykProfile, D50, type Triple } from './icc-profile';
+import { withoutProfile } from './jpeg-head';
 
 /** Steps of each ink: in between, the table of L*a*b* is exact to less than can be seen, and fits into one segment. */
 const STEPS = 9;
@@ -9,12 +10,13 @@ const APP2 = 0xe2;
 let segment: Buffer | null = null;
 
 /**
- * A CMYK JPEG without a profile, with one that shows its colours as browsers do: red is what cyan and black let through,
+ * A CMYK JPEG without a usable profile, with one that shows its colours as browsers do: red is what cyan and black let through,
  * (1 − C)(1 − K), and so on, in sRGB. libvips would take the inks of a press.
  */
-export function withPlainCmyk(jpeg: Uint8Array): Buffer {
+export function withPlainCmyk(jpeg: Buffer): Buffer {
   segment ??= profileSegment();
-  return Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
+  const bare = withoutProfile(jpeg);
+  return Buffer.concat([bare.subarray(0, 2), segment, bare.subarray(2)]);
 }
 
 function profileSegment(): Buffer {

@@ -159,7 +159,26 @@ function lossySample(format: 'jpeg' | 'webp', space: RgbSpace): Sample {
   return { ...rgbSample(`${format}, Display P3`, space, 8, true), file: async () => withProfile(await encode().toBuffer(), rgbProfile(space.matrix, space.curve.icc)) };
 }
 
+/** A profile that is cut, or whose header has another text at that place. */
+function damaged(profile: Buffer, at: number, text: string): Buffer {
+  const copy = Buffer.from(profile);
+  copy.write(text, at, 'latin1');
+  return text === '' ? copy.subarray(0, -1) : copy;
+}
+
+const [CLASS_AT, SPACE_AT, CONNECTION_AT, MARK_AT] = [12, 16, 20, 36];
+const DAMAGES: readonly (readonly [what: string, at: number, text: string])[] = [
+  ['cut', 0, ''], ['of no known space', SPACE_AT, '5CLR'], ['between two devices', CONNECTION_AT, 'RGB '], ['without its mark', MARK_AT, 'none'], ['with tags beyond its end', 128, '\0\0\xff\xff'], ['of a later version', 8, '\x09'],
+];
+
+/** As Chromium 156 shows it: as if it had none. */
+const DAMAGED_PROFILES: Sample[] = [
+  ...DAMAGES.map(([what, at, text]) => ({ ...lossySample('jpeg', RGB_SPACES.sRGB), name: `jpeg, a profile ${what}`, file: async () => withProfile(await patches(MIXTURES, 25, 8).jpeg({ quality: 100, chromaSubsampling: '4:4:4' }).toBuffer(), damaged(rgbProfile(P3.matrix, P3.curve.icc), at, text)) })),
+  ...[...DAMAGES, ['of named colours', CLASS_AT, 'nmcl'] as const, ['of another space', SPACE_AT, 'RGB '] as const].map(([what, at, text]) => untaggedCmyk(`but one ${what}`, (jpeg) => withProfile(jpeg, damaged(cmykProfile(2, inkToLab), at, text)))),
+];
+
 const SAMPLES: Sample[] = [
+  ...DAMAGED_PROFILES,
   ...([8, 16] as const).flatMap((depth) => [
     rgbSample(`${String(depth)}-bit RGB, no profile`, RGB_SPACES.sRGB, depth, false),
     ...Object.entries(RGB_SPACES).map(([name, space]) => rgbSample(`${String(depth)}-bit RGB, ${name}`, space, depth, true)),
