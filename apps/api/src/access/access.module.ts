@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { AuthModule } from '../auth/auth.module';
+import { PathGuard } from '../http/path.guard';
 import { AccessGuard } from './access.guard';
 import { PolicyAudit } from './policy-audit';
 
-/** What a caller may do: one guard before every handler, and the proof that every handler says it. */
+/** What a caller may do: one guard before every handler, one for what its path names, and the proof that every handler has a policy. */
 @Module({
   imports: [AuthModule, DiscoveryModule],
-  providers: [PolicyAudit, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [PolicyAudit, { provide: APP_GUARD, useClass: AccessGuard }, { provide: APP_GUARD, useClass: PathGuard }],
 })
 export class AccessModule {}

@@ -6,6 +6,7 @@ import { IMAGE_BYTES_MAX, MIME_TYPES } from '@vitrine/contracts';
 import type { Request, Response } from 'express';
 import { payloadTooLarge, unsupportedMediaType } from '../problems/catalogue';
 import { mayBeImage } from './image-media-type';
+import { hasValidPath } from './path.guard';
 import { JSON_BYTES_MAX, readJson } from './read-json';
 import { IMAGE_BODY } from './request-body';
 
@@ -26,7 +27,7 @@ const IMAGE_KIND: BodyKind = { types: MIME_TYPES.join(' or '), bytesMax: IMAGE_B
 
 /**
  * Reads the JSON of handlers that take a `@Body()`, and checks the headers of an image's; no other body is read, whatever
- * its type. Before anyone is known, so that every caller is answered alike.
+ * its type, and none that is sent to a path that can name nothing. Before anyone is known, so that every caller is answered alike.
  */
 @Injectable()
 export class BodyGuard implements CanActivate {
@@ -35,7 +36,7 @@ export class BodyGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
-    const kind = hasBody(request) ? this.kindOf(context) : null;
+    const kind = hasBody(request) && hasValidPath(request) ? this.kindOf(context) : null;
     if (kind) await accept(kind, request, http.getResponse<Response>());
     return true;
   }

@@ -101,6 +101,10 @@ describe('the platform', () => {
     beforeAll(async () => {
       alice = await app.register();
     });
+    const NOWHERE = [
+      ...['index', 'facets', 'details', 'none.png'].map((name) => ['PATCH', `/api/ai/my-images/${name}`] as const),
+      ['PATCH', '/api/ai/albums/none'], ['POST', '/api/ai/albums/none/images'], ['POST', '/api/ai/albums/none/images/remove'], ['PATCH', '/api/ai/conversations/none'],
+    ] as const;
     const BODIES: [string, string, Record<string, string>][] = [
       ['a form', 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }], ['no JSON', '{"a":', { 'content-type': 'application/json' }], ['ambiguous JSON', '{"a":1,"a":2}', { 'content-type': 'application/json' }],
       ['too much', 'x'.repeat(100_000), { 'content-type': 'application/json' }], ['compressed', 'x', { 'content-encoding': 'gzip' }], ['of another character set', '{}', { 'content-type': 'application/json; charset=utf-16' }],
@@ -109,6 +113,13 @@ describe('the platform', () => {
     it.each(BODIES)('changes no 404: %s', async (_, body, headers) => {
       for (const [method, path] of [['POST', '/api/nothing'], ['PUT', '/api/ai/my-images'], ['PATCH', '/api/auth/me'], ['DELETE', '/api/auth/login'], ['POST', '/api/ai/images/']] as const) {
         for (const user of [null, alice]) expect({ method, path, status: (await app.as(user).send(method, path, body, headers)).status }).toEqual({ method, path, status: 404 });
+      }
+    });
+
+    it.each(BODIES)('changes no 404 of a path that can name nothing: %s', async (_, body, headers) => {
+      for (const [method, path] of NOWHERE) {
+        expect({ method, path, status: (await app.as(alice).send(method, path, body, headers)).status }).toEqual({ method, path, status: 404 });
+        expect({ method, path, status: (await app.as(null).send(method, path, body, headers)).status }).toEqual({ method, path, status: 401 });
       }
     });
 
