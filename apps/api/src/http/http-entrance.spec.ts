@@ -52,6 +52,7 @@ describe('the entrance', () => {
     ['an address with a port beyond all ports', 'GET http://x:99999/ HTTP/1.1\r\nHost: x\r\n\r\n', 'invalid-request'],
     ['an address of another scheme', 'GET ftp://x/ HTTP/1.1\r\nHost: x\r\n\r\n', 'invalid-request'],
     ['an asterisk', 'OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n', 'invalid-request'],
+    ...['0.9', '1.2', '2.0', '3.0', '9.9'].map((version) => [`version ${version}`, `GET ${LIVE} HTTP/${version}\r\nHost: x\r\n\r\n`, 'invalid-request']),
     ['an expectation', `GET ${LIVE} HTTP/1.1\r\nHost: x\r\nExpect: the-unexpected\r\n\r\n`, 'expectation-failed'],
     ['no HTTP', 'nonsense\r\n\r\n', 'invalid-request'],
     ['two lengths', 'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}', 'invalid-request'],

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { expectationFailed, malformed } from '../problems/catalogue';
 import type { ProblemException } from '../problems/problem.exception';
 
+/** Node's parser refuses all other versions but 0.9 and 2.0, which nobody writes into a request line who speaks them. */
+const VERSIONS = ['1.0', '1.1'];
 const ABSOLUTE = /^https?:\/\/[^/?#]*/i;
 /** No name of a host has these; a list of names has some of them. */
 const NO_HOST = /[\s,/?#@\\]/;
@@ -11,6 +13,7 @@ const NO_HOST = /[\s,/?#@\\]/;
  * the form that every other request has, so that routes, limits and logs see one form only (RFC 9112, 3.2.2).
  */
 export function checkRequestHead(request: IncomingMessage): ProblemException | null {
+  if (!VERSIONS.includes(request.httpVersion)) return malformed('Send HTTP/1.1.');
   if (!hasOneHost(request)) return malformed('Send one valid Host header.');
   if (request.headers.expect !== undefined && request.headers.expect.toLowerCase() !== '100-continue') return expectationFailed();
   const target = targetOf(request.url ?? '');
