@@ -1,4 +1,5 @@
 import { dressItem } from './dress.mjs';
+import { addressOf, echoingAddress, echoOf } from './echo.mjs';
 import { bomb, draw, withContentCredentials } from './pictures.mjs';
 import { STREAM_ERRORS } from './refusals.mjs';
 
@@ -53,9 +54,12 @@ export function usageOf(asked) {
 async function itemOf(asked, index, places) {
   const bytes = await bytesOf(asked, index);
   const { words } = asked;
+  const echoed = (/** @type {string} */ address) => (words.has('echo') ? echoingAddress(address, asked.prompt) : address);
   if (words.has('url')) return { url: places.keep(bytes) };
-  if (words.has('foreign-url') || (index === 1 && words.has('foreign-url-of-second'))) return { url: places.foreign + new URL(places.keep(bytes)).pathname };
-  if (words.has('url-redirect')) return { url: places.keep(bytes, places.foreign) };
+  if (words.has('foreign-url') || (index === 1 && words.has('foreign-url-of-second'))) return { url: echoed(places.foreign + new URL(places.keep(bytes)).pathname) };
+  if (words.has('foreign-host')) return { url: addressOf(asked.prompt) };
+  if (words.has('url-redirect')) return { url: places.keep(bytes, words.has('echo') ? `${echoed(places.foreign)}#` : places.foreign) };
+  if (words.has('url-gone')) return { url: echoed(places.keep(bytes)) };
   if (words.has('wrong-b64')) return { b64_json: '%%% this is not base64 %%%' };
   if (words.has('empty-b64')) return { b64_json: '' };
   const revised = words.has('no-revised') ? {} : { revised_prompt: `${asked.prompt}, carefully painted` };
@@ -101,8 +105,9 @@ export async function* streamed(asked, places) {
     yield { event, data: { type: event, b64_json: shown.toString('base64'), partial_image_index: index, ...common } };
   }
   const failure = Object.entries(STREAM_ERRORS).find(([word]) => words.has(word));
-  if (failure) yield { event: 'error', data: { type: 'error', error: { ...failure[1], message: `${failure[1].message} ${asked.prompt}` } } };
-  if (failure || words.has('sse-no-completed')) return;
+  if (failure) yield { event: 'error', data: { type: 'error', error: { ...(words.has('echo') ? echoOf(asked.prompt) : {}), ...failure[1], message: `${failure[1].message} ${words.has('echo') ? echoOf(asked.prompt).message : asked.prompt}` } } };
+  if (words.has('sse-echo')) yield { event: 'error', data: { type: 'error', error: echoOf(asked.prompt) } };
+  if (failure || words.has('sse-echo') || words.has('sse-no-completed')) return;
   const event = `image_${asked.kind}.completed`;
   const item = words.has('empty-data') ? {} : await finalItemOf(asked, places);
   const usage = words.has('no-usage') ? {} : { usage: usageOf(asked) };

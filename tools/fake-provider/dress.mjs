@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-
 /** @typedef {import('./answers.mjs').Places} Places */
 /** @typedef {{ created: number, data?: Record<string, unknown>[] }} Answer */
 
@@ -55,13 +53,4 @@ export function dressAnswer(words, answer) {
 export function unknownParameter(words, body) {
   const refused = [...words.keys()].filter((word) => word.startsWith('refuses-')).map((word) => word.slice('refuses-'.length).replaceAll('-', '_'));
   return refused.find((name) => body[name] !== undefined) ?? null;
-}
-
-/** Everything an error may hold, each in another form of the prompt. @param {string} prompt */
-export function echoOf(prompt) {
-  const forms = [prompt, JSON.stringify(prompt), encodeURIComponent(prompt), prompt.slice(0, 40), prompt.toUpperCase(), Buffer.from(prompt).toString('base64'), prompt.replace(/\W+/g, '_')];
-  return {
-    headers: { 'x-request-id': prompt.replace(/\W+/g, '-').slice(0, 60) || randomUUID() },
-    error: { message: forms.join(' | '), type: prompt.replace(/\W+/g, '_').slice(0, 60), code: prompt.replace(/\W+/g, '-').toLowerCase().slice(0, 60), param: prompt.slice(0, 60), inner_error: { code: prompt } },
-  };
 }

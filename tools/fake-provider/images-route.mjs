@@ -1,5 +1,6 @@
 import { imagesAnswer, streamed } from './answers.mjs';
-import { dressAnswer, echoOf, isDressed, unknownParameter } from './dress.mjs';
+import { dressAnswer, isDressed, unknownParameter } from './dress.mjs';
+import { echoInHeaders, echoOf } from './echo.mjs';
 import { REFUSALS, refusal } from './refusals.mjs';
 import { judge, truthy } from './rules.mjs';
 import { answerWith, cutInTheMiddle, LINE_FAULTS, open, sendEvent } from './wire.mjs';
@@ -8,6 +9,7 @@ import { answerWith, cutInTheMiddle, LINE_FAULTS, open, sendEvent } from './wire
 
 /** @param {Exchange} exchange */
 export async function answerImages({ response, key, kind, words, body, places }) {
+  if (words.has('echo')) echoInHeaders(response, String(body.prompt), words.get('echo') ?? 0);
   const fault = wordIn(words, LINE_FAULTS);
   if (fault) return fault(response, places, String(body.prompt));
   const model = String(body.model ?? '');
@@ -34,7 +36,7 @@ async function flushAndWait(response, ms) {
 /** @param {import('./refusals.mjs').Answer} answer @param {string} prompt @returns {import('./refusals.mjs').Answer} */
 function echoing({ status, headers, body, html }, prompt) {
   const echo = echoOf(prompt);
-  return { status, headers: { ...headers, ...echo.headers }, body: echoed(body, echo.error), html: html ?? false };
+  return { status, headers: headers ?? {}, body: echoed(body, echo), html: html ?? false };
 }
 
 /** A page, an error, or a list of faults. @param {unknown} body @param {{ message: string }} error */

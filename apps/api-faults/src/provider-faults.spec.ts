@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Image } from '@vitrine/contracts';
 import { freePort } from '@vitrine/test-server';
 import { Counts } from './support/counts';
@@ -16,17 +16,31 @@ const OPERATORS: readonly Row[] = ['401', '403', '404', 'model-not-found', 'bill
 const REJECTED: readonly Row[] = ['bad-request', 'bad-size', 'fastapi', 'refuses-model'].map((word) => [word, 422, 'generator-rejected', 'failed']);
 const INVALID: readonly Row[] = ['wrong-b64', 'svg', 'html-bytes', 'random-bytes', 'truncated-image', 'huge'].map((word) => [word, 502, 'generator-invalid-image', 'failed']);
 const NO_IMAGE: readonly Row[] = [
-  '500', '503', '502-html', '200-html', 'reset', 'bad-json', 'empty-body', 'cut', 'empty-data', 'sse-error', 'sse-no-completed', 'error-200-text',
+  '500', '503', '502-html', '200-html', 'reset', 'bad-json', 'empty-body', 'cut', 'empty-data', 'sse-error', 'sse-echo', 'sse-no-completed', 'error-200-text',
 ].map((word) => [word, 502, 'generator-failed', 'failed']);
 /** Not by a stream, where these words mean nothing. */
-const UNSTREAMED: readonly Row[] = ['no-data', 'empty-b64', 'foreign-url', 'url-redirect'].map((word) => [`no-stream] [${word}`, 502, 'generator-failed', 'failed']);
+const UNSTREAMED: readonly Row[] = ['no-data', 'empty-b64', 'foreign-url', 'foreign-host', 'url-redirect', 'url-gone'].map((word) => [`no-stream] [${word}`, 502, 'generator-failed', 'failed']);
 const LATE: readonly Row[] = ['hang', 'sse-hang'].map((word) => [word, 504, 'generator-timeout', 'timed-out']);
 /** More bytes than any image may have: slow to send, so in the whole set only. */
 const TOO_LARGE: readonly Row[] = [['heavy', 502, 'generator-invalid-image', 'failed'], ['endless', 502, 'generator-failed', 'failed']];
 const ODD_BUT_GOOD = ['few-partials', 'bad-partials', 'no-usage', 'no-output-details', 'jpeg', 'c2pa', 'no-stream', 'no-stream] [url', 'no-stream] [no-revised', 'after-answer-reset', 'sse-bad-json', 'data-uri', 'wrapped-b64', 'no-type', 'one-event', 'no-stream] [data-uri-url'];
 
-/** In every prompt of this file, so that the log can be searched for it. */
+/** In every prompt of this file, so that the log can be searched for them: one in ASCII, one beyond it. */
 const CANARY = `canary${randomBytes(6).toString('hex')}`;
+const FOREIGN_CANARY = `канарейка${[...randomBytes(6)].map((byte) => String.fromCodePoint(0x430 + (byte % 32))).join('')}`;
+/** At the start of a prompt, which is what names are made of. */
+const REPEATED = `${FOREIGN_CANARY} ${CANARY}`;
+
+/** Pieces that any repetition of a text holds, in whatever form the fake provider repeats it. */
+function tracesOf(text: string): string[] {
+  const encoded = (['utf8', 'utf16le'] as const).flatMap((encoding) => [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(text, encoding)]);
+    // The characters at both ends hold bits of what stands beside it.
+    return [bytes.toString('base64').replace(/=+$/, '').slice(before === 0 ? 0 : before + 1, -2).replace(/\W/g, ''), Buffer.from(text, encoding).toString('hex')];
+  }));
+  const escaped = [(code: number) => `\\u${code.toString(16).padStart(4, '0')}`, (code: number) => `&#${String(code)};`].map((escape) => Array.from(text, (sign) => escape(sign.charCodeAt(0))).join(''));
+  return [text, encodeURIComponent(text), Buffer.from(text).toString('hex').replace(/../g, '%$&'), new URL(`http://${text}.example`).hostname, ...encoded, ...escaped];
+}
 
 const PATIENT = { LOG_LEVEL: 'trace', GENERATION_TIMEOUT_SECONDS: '60', GENERATION_LEASE_SECONDS: '30' };
 
@@ -48,10 +62,11 @@ describe('a provider that misbehaves', () => {
 
   /** Asked twice under one key, which is one request. */
   async function expectRefusal(word: string, status: number, problem: string, outcome: Outcome): Promise<void> {
-    const prompt = `${scene.prompt()} of a ${CANARY} [${word}] [echo]`;
+    const prompt = `${REPEATED} ${scene.prompt()} [${word}] [echo${calls() % 4 === 0 ? '' : `:${String(calls() % 4)}`}]`;
     const [before, images] = [calls(), (await scene.owner.library()).length];
 
-    const answers = [await ask(prompt, prompt.replaceAll(' ', '')), await ask(prompt, prompt.replaceAll(' ', ''))];
+    const key = createHash('sha256').update(prompt).digest('hex');
+    const answers = [await ask(prompt, key), await ask(prompt, key)];
 
     expect(answers.map((answer) => [answer.status, answer.problem])).toEqual([[status, problem], [status, problem]]);
     expect([calls() - before, ledgerOf(prompt), (await scene.owner.library()).length]).toEqual([1, [outcome], images]);
@@ -62,7 +77,7 @@ describe('a provider that misbehaves', () => {
   it.each([...REFUSED, ...TOO_MUCH, ...OPERATORS, ...REJECTED, ...INVALID, ...NO_IMAGE, ...UNSTREAMED, ...(WHOLE ? TOO_LARGE : [])])('[%s] is answered %s %s, with nothing saved, after one call', expectRefusal);
 
   it.each(ODD_BUT_GOOD)('[%s] is an image all the same, after one call', async (word) => {
-    const prompt = `${scene.prompt()} of a ${CANARY} [${word}]`;
+    const prompt = `${REPEATED} ${scene.prompt()} [${word}] [echo]`;
     const before = calls();
 
     const image = await scene.owner.makes(prompt);
@@ -73,7 +88,7 @@ describe('a provider that misbehaves', () => {
   });
 
   it('one bad image of four loses none of the other three, after one call', async () => {
-    const prompt = `${scene.prompt()} [one-of-many-bad]`;
+    const prompt = `${REPEATED} ${scene.prompt()} [one-of-many-bad] [echo]`;
     const before = calls();
 
     const answer = await scene.owner.post('/api/ai/generate-image', { prompt, count: 4 });
@@ -102,13 +117,17 @@ describe('a provider that misbehaves', () => {
     counts.add('generator-unavailable');
   });
 
-  it('leaves no prompt in the whole log, whatever a provider repeats of it', async () => {
-    const prompt = `a ${CANARY} [500] [echo]`;
-    await ask(prompt, 'echo');
-    const { output } = scene.server;
+  it.each([0, 1, 2, 3])('leaves no prompt in the whole log, whatever a provider repeats of it: form %i', async (form) => {
+    for (const word of ['500', 'sse-echo', 'no-stream] [foreign-host', 'no-stream] [url-gone', 'refuses-size', 'no-stream] [foreign-url-of-second', 'one-of-many-bad']) {
+      const count = word.endsWith('-of-second') || word.startsWith('one-of-many') ? 2 : 1;
+      const answer = await scene.owner.post('/api/ai/generate-image', { prompt: `${form === 0 ? CANARY : REPEATED} [${word}] [echo:${String(form)}]`, size: '1024x1024', count });
+      for (const image of answer.json<{ images?: Image[] }>().images ?? []) scene.holdings.has(image);
+    }
+    const output = scene.server.output.toLowerCase();
 
     expect(output).toContain('generation.failed');
-    for (const trace of [CANARY, CANARY.slice(0, 14), Buffer.from(prompt).toString('base64').slice(0, 20)]) expect(output.toLowerCase()).not.toContain(trace.toLowerCase());
+    expect(output).toContain('provider.image-lost');
+    for (const trace of [CANARY, FOREIGN_CANARY].flatMap((canary) => [...tracesOf(canary), ...tracesOf(canary.slice(0, 14))])) expect(output).not.toContain(trace.toLowerCase());
     counts.add('generator-failed');
   });
 });

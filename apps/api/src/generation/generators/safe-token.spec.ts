@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { safeRequestId, safeToken } from './safe-token';
+import { safeHost, safeRequestId, safeToken } from './safe-token';
 
 const PROMPT = 'A lighthouse at dusk, Zürich 2026';
 
@@ -23,6 +23,24 @@ describe('a name that came from a provider, in the log', () => {
   it.each(['hex', 'base64'] as const)('is left out as an id if it holds the prompt in %s', (encoding) => {
     const encoded = Buffer.from(PROMPT).toString(encoding).slice(0, 40);
     expect([safeRequestId(encoded, PROMPT), safeRequestId(`req_${encoded}`, PROMPT)]).toEqual([null, null]);
+  });
+
+  describe.each(['секретный проект', '秘密の猫', 'عربي سري', 'cat', 'Zürich', '猫'])('of the prompt %j', (prompt) => {
+    it.each(['hex', 'base64', 'base64url'] as const)('is left out in %s, whatever the text was encoded in', (encoding) => {
+      const encoded = (['utf8', 'utf16le'] as const).map((of) => Buffer.from(prompt, of).toString(encoding)).flatMap((text) => [text, text.replace(/=+$/, ''), text.replace(/[^A-Za-z0-9]/g, '')]);
+
+      for (const text of encoded.filter(({ length }) => length > 4)) expect([text, safeToken(text, prompt), safeRequestId(text, prompt), safeRequestId(`req_${text}`, prompt), safeHost(`${text}.example`, prompt)]).toEqual([text, null, null, null, null]);
+    });
+
+    it('is left out as it is, and as the name of a host', () => {
+      const host = new URL(`http://${prompt.replaceAll(' ', '-')}.cdn.example`).host;
+
+      expect([safeToken(prompt, prompt), safeToken(`blocked_${prompt}`, prompt), safeRequestId(`req_${prompt}`, prompt), safeHost(host, prompt)]).toEqual([null, null, null, null]);
+    });
+  });
+
+  it.each(['cdn.images.example', 'localhost:9000', '10.0.0.1'])('is kept as the host %s', (host) => {
+    expect(safeHost(host, PROMPT)).toBe(host);
   });
 
   it('is kept if it is well known, whatever the prompt says', () => {

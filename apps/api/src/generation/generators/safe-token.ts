@@ -1,5 +1,5 @@
 const TOKEN = /^[A-Za-z0-9][\w.:-]{0,99}$/;
-/** A shorter word of a prompt is part of too many names to mean anything. */
+/** A shorter piece of a prompt is part of too many names to mean anything. */
 const TELLING_LENGTH = 5;
 const KNOWN = new Set([
   'ResponsibleAIPolicyViolation', 'None',
@@ -23,29 +23,48 @@ export function safeRequestId(value: string | null, prompt: string): string | nu
   return value !== null && REQUEST_ID.test(value) && !revealsPrompt(value, prompt) ? value : null;
 }
 
-/** The host of an address, unless it repeats the prompt. */
+/** The host of an address, unless it repeats the prompt. One in letters beyond ASCII is not looked into, and left out. */
 export function safeHost(value: string, prompt: string): string | null {
-  return TOKEN.test(value) && !revealsPrompt(value, prompt) ? value : null;
+  return TOKEN.test(value) && !/(?:^|\.)xn--/i.test(value) && !revealsPrompt(value, prompt) ? value : null;
 }
 
 function revealsPrompt(value: string, prompt: string): boolean {
   const packed = value.replace(/^req_|[^A-Za-z0-9]+/g, '');
-  const decoded = [0, 1, 2, 3].flatMap((from) => (['hex', 'base64'] as const).map((encoding) => Buffer.from(packed.slice(from), encoding).toString('latin1')));
-  return repeats(lettersOf(value), prompt) || decoded.some((text) => holdsPiece(text, prompt));
+  const decoded = [0, 1, 2, 3].flatMap((from) => (['hex', 'base64'] as const).map((encoding) => bytesOf(Buffer.from(packed.slice(from), encoding))));
+  return repeats(lettersOf(value), prompt) || namesWord(value, prompt) || decoded.some((bytes) => holdsPiece(bytes, prompt));
 }
 
-/** Four letters that stand together are hardly chance in what was decoded from so short a text. */
-function holdsPiece(text: string, prompt: string): boolean {
-  const [inText, inPrompt] = [text.toLowerCase(), prompt.toLowerCase()];
-  return Array.from({ length: Math.max(0, inText.length - 3) }, (_, at) => inText.slice(at, at + 4)).some((piece) => inPrompt.includes(piece));
+/** Four bytes that stand together are hardly chance in what was decoded from so short a text, and three not where they are all of a prompt. */
+function holdsPiece(bytes: string, prompt: string): boolean {
+  const forms = (['utf8', 'utf16le'] as const).map((encoding) => bytesOf(Buffer.from(prompt, encoding))).filter(({ length }) => length >= 3);
+  return forms.some((form) => windowsOf(bytes, Math.min(4, form.length)).some((piece) => form.includes(piece)));
+}
+
+/** One character for each byte; capital and small letters are alike. */
+function bytesOf(bytes: Buffer): string {
+  return bytes.toString('latin1').toLowerCase();
 }
 
 function repeats(token: string, prompt: string): boolean {
   const letters = lettersOf(prompt);
-  return Array.from({ length: Math.max(0, token.length - TELLING_LENGTH + 1) }, (_, at) => token.slice(at, at + TELLING_LENGTH)).some((piece) => letters.includes(piece));
+  return windowsOf(token, TELLING_LENGTH).some((piece) => letters.includes(piece));
+}
+
+/** A part that is a short word of the prompt, in full. */
+function namesWord(token: string, prompt: string): boolean {
+  const words = new Set(wordsOf(prompt));
+  return wordsOf(token).some((part) => /[a-z]{3}/.test(part) && words.has(part));
+}
+
+function windowsOf(text: string, length: number): string[] {
+  return Array.from({ length: Math.max(0, text.length - length + 1) }, (_, at) => text.slice(at, at + length));
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().split(/[^a-z0-9]+/);
 }
 
 /** Small ASCII letters and digits alone, as a name may be written in many ways. */
 function lettersOf(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
+  return wordsOf(text).join('');
 }
