@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findStrace } from '../faults/find-strace.mjs';
+import { findStrace } from '../faults/find-tools.mjs';
 import { tamperedFromStart } from '../faults/strace-start.ts';
 import { Server } from '../test-server/server.ts';
 import { signUp } from './account.mjs';

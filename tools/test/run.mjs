@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { findStrace } from '../faults/find-strace.mjs';
+import { findTools } from '../faults/find-tools.mjs';
 import { runNx } from '../start/run-node.mjs';
 import { findChromium } from './chromium.mjs';
 import { sumReports } from './sum-reports.mjs';
@@ -17,7 +17,7 @@ const STEPS = [
 async function main() {
   rmSync('reports', { recursive: true, force: true });
   const chromium = await findChromium();
-  if (process.platform === 'linux') findStrace();
+  if (process.platform === 'linux') findTools();
   const failed = [];
   for (const [name, args] of STEPS) if ((await step(name, args, chromium)) !== 0) failed.push(name);
   const { passed, failed: failures, missing, notPossible } = sumReports('reports');
