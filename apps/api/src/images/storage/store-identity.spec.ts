@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfig } from '../../config/config';
@@ -116,6 +116,26 @@ describe('the marker of the image store', () => {
     expect(await ready()).toEqual(UNAVAILABLE);
     expect(await readdir(house.uploads)).toEqual([]);
     expect(await storeId()).toBeUndefined();
+  });
+
+  it('is made within seconds of the disk being back, when the clock was set back in between', async () => {
+    await rm(marker());
+    await forget();
+    await unmount();
+    await house.app.restart();
+    expect(await ready()).toEqual(UNAVAILABLE);
+    await mount();
+    const hourAgo = Date.now() - 3_600_000;
+    const clock = jest.spyOn(Date, 'now').mockImplementation(() => hourAgo);
+
+    let status = 503;
+    for (let tries = 0; tries < 100 && status === 503; tries += 1) {
+      await new Promise((later) => setTimeout(later, 100));
+      ({ status } = await fetch(`${house.app.url}/api/health/ready`));
+    }
+    clock.mockRestore();
+
+    expect(status).toBe(200);
   });
 
   it('is taken over by a database that knows of none', async () => {

@@ -12,7 +12,7 @@ const KEY = 'store-id';
 const SAMPLE_MAX = 40;
 /** Of a sample, how many may be missing from the store of this installation: files can be lost one by one. */
 const MISSING_SHARE = 0.1;
-/** While the store is not recognized, how long the answer holds. */
+/** While the store is not recognized, how long the answer holds, by the monotonic clock. */
 const LOOK_AGAIN_MS = 1000;
 
 /** The store as its adapter gives it, without the guard that asks this one. */
@@ -27,7 +27,7 @@ export class StoreIdentity {
   private id: string | null = null;
   private establishing: Promise<string> | null = null;
   private refused: { readonly error: unknown; readonly until: number } | null = null;
-  private checkedUntil = 0;
+  private checkedUntil = -Infinity;
   private isAvailable = true;
 
   constructor(
@@ -57,9 +57,9 @@ export class StoreIdentity {
   async check(): Promise<void> {
     const id = this.id ?? (await this.installation.find(KEY));
     if (id !== null) await this.marker.verify(id);
-    else if (Date.now() > this.checkedUntil) {
+    else if (performance.now() > this.checkedUntil) {
       await this.requireListed(['images', 'trash']);
-      this.checkedUntil = Date.now() + LOOK_AGAIN_MS;
+      this.checkedUntil = performance.now() + LOOK_AGAIN_MS;
     }
   }
 
@@ -71,11 +71,11 @@ export class StoreIdentity {
   }
 
   private establish(): Promise<string> {
-    if (this.refused && Date.now() < this.refused.until) return Promise.reject(this.refused.error as Error);
+    if (this.refused && performance.now() < this.refused.until) return Promise.reject(this.refused.error as Error);
     this.establishing ??= this.findOrMake().then(
       (id) => (this.id = id),
       (error: unknown) => {
-        this.refused = { error, until: Date.now() + LOOK_AGAIN_MS };
+        this.refused = { error, until: performance.now() + LOOK_AGAIN_MS };
         throw error;
       },
     ).finally(() => (this.establishing = null));
