@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { noteBody, OWNER_BYTES_MAX, OWNER_WAITING_MAX, UnsentBodies } from './unsent-bodies';
+import { noteBody, OWNER_BYTES_MAX, OWNER_WAITING_MAX, SMALL_BYTES_MAX, UnsentBodies } from './unsent-bodies';
 
 const MB = 1024 * 1024;
 
@@ -88,8 +88,92 @@ describe('UnsentBodies', () => {
 
     await jest.advanceTimersByTimeAsync(11_000);
 
-    expect(new Set(waiting.map(({ result }) => result))).toEqual(new Set(['server-busy']));
+    const [first, ...others] = waiting.map(({ result }) => result);
+    expect([first, new Set(others)]).toEqual([true, new Set(['server-busy'])]);
     expect(jest.getTimerCount()).toBe(0);
+  });
+
+  describe('when an owner has no room', () => {
+    const admitted = (asked: readonly ReturnType<typeof ask>[]) => asked.filter(({ result }) => result === true);
+
+    it('admits what turns out to be small after two seconds, one after the other', async () => {
+      await unread('alice', OWNER_BYTES_MAX);
+      const asked = Array.from({ length: 3 }, () => ask('alice'));
+      await jest.advanceTimersByTimeAsync(1500);
+      expect(admitted(asked)).toHaveLength(0);
+
+      await jest.advanceTimersByTimeAsync(1000);
+      expect(admitted(asked)).toHaveLength(1);
+      noteBody(asked[0]!.response, SMALL_BYTES_MAX);
+      await jest.advanceTimersByTimeAsync(500);
+
+      expect(admitted(asked)).toHaveLength(2);
+    });
+
+    it('refuses what turns out to be large', async () => {
+      await unread('alice', OWNER_BYTES_MAX);
+      const { response } = ask('alice');
+      await jest.advanceTimersByTimeAsync(2500);
+
+      expect(() => { noteBody(response, SMALL_BYTES_MAX + 1); }).toThrow(expect.objectContaining({ problem: 'server-busy' }));
+    });
+
+    it('makes no more than one a second that turn out to be large', async () => {
+      await unread('alice', OWNER_BYTES_MAX);
+      const asked = Array.from({ length: 20 }, () => ask('alice'));
+      const refused = new Set<unknown>();
+      for (let step = 0; step < 100; step += 1) {
+        await jest.advanceTimersByTimeAsync(100);
+        for (const one of admitted(asked)) {
+          if (refused.has(one)) continue;
+          refused.add(one);
+          one.response.destroy();
+        }
+      }
+
+      expect(refused.size).toBeGreaterThan(3);
+      expect(refused.size).toBeLessThan(9);
+    });
+
+    it('bounds what is sent so and not read, of one owner and of all', async () => {
+      const owners = ['alice', 'mallory', 'mallet'];
+      for (const owner of owners) await unread(owner, 13 * MB);
+      const asked = owners.map((owner) => Array.from({ length: 20 }, () => ask(owner)));
+      await jest.advanceTimersByTimeAsync(2500);
+      expect(admitted(asked.flat())).toHaveLength(2);
+      for (let step = 0; step < 14; step += 1) {
+        await jest.advanceTimersByTimeAsync(500);
+        for (const { response } of admitted(asked.flat())) noteBody(response, SMALL_BYTES_MAX);
+      }
+
+      const counts = asked.map((ofOwner) => admitted(ofOwner).length);
+      expect([Math.max(...counts), counts.reduce((sum, count) => sum + count)]).toEqual([5, 13]);
+    });
+
+    it('does so for nobody who has room', async () => {
+      await unread('alice', OWNER_BYTES_MAX);
+      const other = ask('bob');
+      await settle();
+
+      expect(() => { noteBody(other.response, 5 * MB); }).not.toThrow();
+    });
+  });
+
+  it('gives an owner who has a little the room of one who has much more, and of nobody else', async () => {
+    await unread('alice', MB);
+    const heavy = [await unread('mallory', 16 * MB), await unread('mallet', 15 * MB)];
+    await jest.advanceTimersByTimeAsync(3000);
+
+    const next = ask('alice');
+    await settle();
+    expect([next.result, ...heavy.map(({ destroyed }) => destroyed)]).toEqual([true, true, false]);
+
+    noteBody(next.response, 11 * MB);
+    await unread('carol', 4 * MB);
+    await jest.advanceTimersByTimeAsync(3000);
+    const more = ask('alice');
+    await settle();
+    expect([more.result, heavy[1]?.destroyed]).toEqual(['waits', false]);
   });
 
   it('forgets a client that leaves while it waits', async () => {
