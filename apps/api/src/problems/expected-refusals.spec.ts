@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { generatorFailed, imageUnavailable, internalError, serverBusy, storageUnavailable } from './catalogue';
+import { generatorFailed, imageUnavailable, internalError, serverBusy, storageFull, storageUnavailable } from './catalogue';
 import { ExpectedRefusals } from './expected-refusals';
 
 const away = (message: string, code = 'EIO') => storageUnavailable(Object.assign(new Error(message), { code }));
@@ -22,6 +23,18 @@ describe('ExpectedRefusals', () => {
     const causes = [away('one'), away('two'), away('one', 'ESTALE'), imageUnavailable(new Error('image 1')), imageUnavailable(new Error('image 2'))];
 
     expect(causes.map((problem) => refusals.count(problem, 0))).toEqual(causes.map(() => null));
+  });
+
+  it('takes a state that is met at many files of a folder for one', () => {
+    const refusals = new ExpectedRefusals();
+    const full = (path: string) => {
+      const cause = Object.assign(new Error(`ENOSPC: no space left on device, open '${path}'`), { code: 'ENOSPC' });
+      return refusals.count(storageFull(new Error('the store has no room', { cause })), 0);
+    };
+    const [user, other] = [randomUUID(), randomUUID()];
+
+    expect([full(`/data/incoming/${randomUUID()}`), full(`/data/incoming/${randomUUID()}`)]).toEqual([null, 2]);
+    expect([full(`/uploads/images/user-${user}/.0123456789abcdef.tmp`), full(`/uploads/images/user-${other}/.fedcba9876543210.tmp`)]).toEqual([null, 2]);
   });
 
   it('takes no failure for a refusal, however often it happens', () => {

@@ -33,8 +33,11 @@ export class ExpectedRefusals {
   }
 }
 
-/** With the code of the innermost error: two different faults are not one. */
+/** The names of files that the system's errors quote are made of ids, each of them another one. */
+const IDS = /[0-9a-f]{8}[0-9a-f-]*/gi;
+
+/** With the code of the innermost error: two different faults are not one, and one fault of many files is. */
 function messageOf(cause: unknown): string {
   if (!(cause instanceof Error)) return '';
-  return `${errorCode(cause) ?? ''} ${cause.message} ${cause.cause === undefined ? '' : messageOf(cause.cause)}`;
+  return `${errorCode(cause) ?? ''} ${cause.message.replace(IDS, '…')} ${cause.cause === undefined ? '' : messageOf(cause.cause)}`;
 }
