@@ -16,18 +16,18 @@ describe('RequestDeadlines', () => {
     server.close();
   });
 
-  async function serve(listener: (request: IncomingMessage, response: ServerResponse) => void): Promise<void> {
+  async function serve(listener: (request: IncomingMessage, response: ServerResponse) => void, averageAfterMs?: number): Promise<void> {
     server = createServer({ connectionsCheckingInterval: CHECKING_INTERVAL_MS }, listener);
-    await listen();
+    await listen(averageAfterMs);
   }
 
-  async function listen(): Promise<void> {
-    new RequestDeadlines(server, TIMEOUT_MS, CHECKING_INTERVAL_MS);
+  async function listen(averageAfterMs?: number): Promise<void> {
+    new RequestDeadlines(server, { timeoutMs: TIMEOUT_MS, checkingIntervalMs: CHECKING_INTERVAL_MS, ...(averageAfterMs === undefined ? {} : { averageAfterMs }) });
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   }
 
-  /** Sends one byte at a time, `bytes` of them or until the connection is closed. */
-  async function trickle(bytes: number, head = POST): Promise<{ text: string; sent: number; ms: number }> {
+  /** Sends one piece at a time, `count` of them or until the connection is closed. */
+  async function trickle(count: number, head = POST, piece = 'x'): Promise<{ text: string; sent: number; ms: number }> {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     sockets.push(socket);
     let [text, sent] = ['', 0];
@@ -36,8 +36,8 @@ describe('RequestDeadlines', () => {
     const began = performance.now();
     socket.write(head);
     const timer = setInterval(() => {
-      if (sent >= bytes) return;
-      socket.write('x');
+      if (sent >= count) return;
+      socket.write(piece);
       sent += 1;
     }, CHECKING_INTERVAL_MS);
     await new Promise<void>((closed) => { socket.once('close', () => { closed(); }); });
@@ -83,6 +83,25 @@ describe('RequestDeadlines', () => {
     const { text, sent } = await trickle(15);
 
     expect([text, sent]).toEqual([expect.stringContaining('408 Request Timeout'), 15]);
+  });
+
+  it('ends a body that may be slow when it has trickled for long', async () => {
+    await serve(answering(true), 3 * TIMEOUT_MS);
+
+    const { text, ms } = await trickle(Infinity);
+
+    expect(text).toContain('408 Request Timeout');
+    expect(ms).toBeGreaterThan(3 * TIMEOUT_MS);
+  });
+
+  it('lets a slow body arrive that is a little faster, however long', async () => {
+    const piece = 'x'.repeat(1000);
+    await serve(answering(true), TIMEOUT_MS);
+
+    const { text, ms } = await trickle(60, POST.replace('1000', '60000'), piece);
+
+    expect(text).toContain('whole');
+    expect(ms).toBeGreaterThan(3 * TIMEOUT_MS);
   });
 
   it('discards no body for ever once its request is answered', async () => {
