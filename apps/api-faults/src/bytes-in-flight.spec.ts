@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { Counts } from './support/counts';
@@ -22,6 +23,8 @@ const LOOKS_MAX = 40;
 const LOOK_MS = 100;
 const PAGE = 200;
 const LONG_PROMPT = 32_000;
+/** Short enough to be read as JSON. */
+const EXPANDING = gzipSync(Buffer.alloc(50 * MB), { level: 9 });
 
 describe('clients that pipeline requests and read nothing', () => {
   const counts = new Counts('bytes in flight');
@@ -53,6 +56,8 @@ describe('clients that pipeline requests and read nothing', () => {
     ['a list of images with long prompts', 200, 1, () => ({ path: LIST })],
     ['a list of images, compressed', 200, 1, () => ({ path: LIST, headers: { 'accept-encoding': 'gzip' } })],
     ['an archive', 100, 1, () => ({ method: 'POST', path: ARCHIVE, headers: { 'content-type': 'application/json' }, body: Buffer.from(JSON.stringify({ filenames: [nameOf(image)] })) })],
+    ['bodies that would expand to 50 MB', 50, 4, () => ({ method: 'POST', path: '/api/ai/conversations', headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' }, body: EXPANDING })],
+    ['images that would expand to 50 MB', 50, 4, () => ({ method: 'POST', path: '/api/ai/images', headers: { 'content-type': 'image/png', 'content-encoding': 'gzip' }, body: EXPANDING })],
   ])('cost no more than 64 MB: %s', async (name, sockets, each, request) => {
     await scene.owner.keepSignedIn();
     const started = memoryOf(scene.server.pid);

@@ -89,10 +89,17 @@ describe('the platform', () => {
       expect(response.status).toBe(201);
     });
 
-    it('is distinguished from a type that is not read', async () => {
-      const response = await post('/api/auth/login', 'gzip', gzipSync(TEXT), null, 'text/plain');
+    it.each(['text/plain', 'multipart/form-data; boundary=x', 'application/octet-stream'])('is distinguished from a type that is not read: %s', async (type) => {
+      const response = await post('/api/auth/login', 'gzip', gzipSync(TEXT), null, type);
 
       expect(await answerOf(response)).toEqual([415, null, 'Send application/json.']);
+    });
+
+    it('is refused as a form with an image, too', async () => {
+      const form = Buffer.from('--x\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n');
+      const response = await post('/api/ai/images', 'gzip', gzipSync(Buffer.concat([form, Buffer.alloc(1_000_000), Buffer.from('\r\n--x--\r\n')])), alice, 'multipart/form-data; boundary=x');
+
+      expect(await answerOf(response)).toEqual([415, null, 'Send image/png or image/jpeg or image/webp.']);
     });
   });
 
