@@ -6,15 +6,20 @@ export const ARCHIVES_AT_ONCE = 4;
 /** And of one owner that wait for one of those to end. */
 export const ARCHIVES_WAITING_MAX = 16;
 /** Of all owners, sent and waiting. */
-const ARCHIVES_MAX = 256;
+export const ARCHIVES_MAX = 256;
 const RETRY_AFTER_SECONDS = 10;
+
+interface Waiting {
+  readonly begin: () => void;
+  readonly refuse: (reason: Error) => void;
+}
 
 interface OfOwner {
   running: number;
-  readonly waiting: Set<() => void>;
+  readonly waiting: Set<Waiting>;
 }
 
-/** Bounds how many archives are sent at a time. */
+/** Bounds how many archives are sent at a time. When there are as many as may be, one that waits gives way to an owner who has none. */
 @Injectable()
 export class ArchiveSlots {
   private readonly owners = new Map<string, OfOwner>();
@@ -22,14 +27,16 @@ export class ArchiveSlots {
 
   /** @throws `server-busy` when too many wait. */
   requireRoom(owner: string): void {
-    const waiting = this.owners.get(owner)?.waiting.size ?? 0;
-    if (waiting >= ARCHIVES_WAITING_MAX || this.all >= ARCHIVES_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
+    const slots = this.owners.get(owner);
+    const isFull = this.all >= ARCHIVES_MAX && (slots !== undefined || this.lastInLongestQueue() === undefined);
+    if (isFull || (slots?.waiting.size ?? 0) >= ARCHIVES_WAITING_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
   }
 
   /** Rejects with the signal's reason, and never begins, when it is aborted before its turn. @throws `server-busy` when too many wait. */
   async within(owner: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
     signal.throwIfAborted();
     this.requireRoom(owner);
+    if (this.all >= ARCHIVES_MAX) this.lastInLongestQueue()?.refuse(serverBusy(RETRY_AFTER_SECONDS));
     const slots = this.owners.get(owner) ?? { running: 0, waiting: new Set() };
     this.owners.set(owner, slots);
     this.all += 1;
@@ -42,19 +49,25 @@ export class ArchiveSlots {
       if (slots.running === 0 && slots.waiting.size === 0) this.owners.delete(owner);
     }
   }
+
+  private lastInLongestQueue(): Waiting | undefined {
+    const [longest] = [...this.owners.values()].toSorted((a, b) => b.waiting.size - a.waiting.size);
+    return [...(longest?.waiting ?? [])].at(-1);
+  }
 }
 
 function turn({ waiting }: OfOwner, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const begin = () => {
+    const leave = () => {
       signal.removeEventListener('abort', abort);
-      resolve();
+      waiting.delete(own);
     };
-    const abort = () => {
-      waiting.delete(begin);
-      reject(signal.reason as Error);
+    const own: Waiting = {
+      begin: () => { leave(); resolve(); },
+      refuse: (reason) => { leave(); reject(reason); },
     };
-    waiting.add(begin);
+    const abort = () => { own.refuse(signal.reason as Error); };
+    waiting.add(own);
     signal.addEventListener('abort', abort, { once: true });
   });
 }
@@ -62,8 +75,6 @@ function turn({ waiting }: OfOwner, signal: AbortSignal): Promise<void> {
 /** The slot goes to the request that has waited longest. */
 function leave(slots: OfOwner): void {
   const [next] = slots.waiting;
-  if (next) {
-    slots.waiting.delete(next);
-    next();
-  } else slots.running -= 1;
+  if (next) next.begin();
+  else slots.running -= 1;
 }
