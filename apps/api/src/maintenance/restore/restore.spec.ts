@@ -147,6 +147,7 @@ describe('restoring a backup', () => {
   const run = (sql: string) => (database: SqliteDatabase.Database) => database.exec(sql);
   const crafted: [name: string, change: (database: SqliteDatabase.Database) => unknown][] = [
     ['promises to erase a file outside the uploads', run(`insert into erasures values ('${FOREIGN}', '${FOREIGN}', '../../../victim.png', 0)`)],
+    ['names another length of an image', run('update images set bytes = bytes + 1')],
     ['has a trigger', run(`create trigger later after insert on images begin delete from users; end`)],
     ['is in write-ahead mode, where a log beside it would count', (database) => database.pragma('journal_mode = WAL')],
   ];

@@ -25,17 +25,18 @@ export async function verifyDatabase(file: string, contents: Contents): Promise<
 /** Every row has the very bytes it names, unless they were lost before the backup, and every file has a row. */
 async function verifyFiles(file: string, { complete, entries }: Contents): Promise<void> {
   const files = entries.filter(({ path }) => IMAGE_PATH.test(path));
-  const hashes = new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  const unnamed = new Map(files.map((entry) => [entry.path, entry]));
   const lost = new Set(complete.lost);
   const copy = openCopy(file);
   try {
     for await (const row of new MaintenanceRepository(copy).all()) {
       const path = pathOf(keyOf(row));
-      if (!lost.has(path) && hashes.get(path) !== row.sha256) throw new BackupRefused(`${path} is not what the database names`);
-      hashes.delete(path);
+      const file = unnamed.get(path);
+      if (!lost.has(path) && (file?.sha256 !== row.sha256 || file.bytes !== row.bytes)) throw new BackupRefused(`${path} is not what the database names`);
+      unnamed.delete(path);
     }
   } finally {
     await copy.destroy();
   }
-  for (const path of hashes.keys()) throw new BackupRefused(`${path} has no row in the database`);
+  for (const path of unnamed.keys()) throw new BackupRefused(`${path} has no row in the database`);
 }
