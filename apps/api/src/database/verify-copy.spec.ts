@@ -102,6 +102,16 @@ describe('a copy of the database', () => {
     expect(counters()).toEqual([{ owner_id: ALICE, images: 1, bytes: 1, trashed: 0, trashed_bytes: 0, version: 1 }]);
   });
 
+  it('has the images of its albums counted again', async () => {
+    craft(run('update albums set images = 7'));
+
+    await verifyCopy(file);
+
+    const database = new SqliteDatabase(file, { readonly: true });
+    expect(database.prepare('select images from albums').pluck().all()).toEqual([1]);
+    database.close();
+  });
+
   it.each([
     ['usage_counters', `insert into usage_counters values ('${ALICE}', 1, 1, 0, 0, ${String(Number.MAX_SAFE_INTEGER)})`],
     ['library_changes', `update library_changes set version = ${String(Number.MAX_SAFE_INTEGER)}`],

@@ -4,7 +4,7 @@ import { errorCode } from '../problems/error-code';
 import { Database } from './database';
 import { WholeSqliteDialect } from './sqlite-dialect';
 import { migrate, schemaVersionOf, UnknownSchema, type SchemaVersion } from './migrate';
-import { recountUsage } from './recount';
+import { recount } from './recount';
 import { ROW_SHAPES } from './row-shapes';
 
 /** The file is no database of this program's making. The message completes "The backup cannot be restored: …". */
@@ -39,7 +39,7 @@ export async function verifyCopy(file: string): Promise<void> {
     await verifyDefinitions(file);
     await update(file);
     verifyRows(file);
-    recount(file);
+    recountCopy(file);
   } catch (error) {
     const code = errorCode(error);
     // A full disk is no fault of the copy.
@@ -93,11 +93,11 @@ function verifyRows(file: string): void {
 }
 
 /** After the rows are known to be what they must be. */
-function recount(file: string): void {
+function recountCopy(file: string): void {
   const copy = new SqliteDatabase(file, { fileMustExist: true });
   copy.pragma('trusted_schema = OFF');
   try {
-    recountUsage(copy);
+    recount(copy);
   } finally {
     copy.close();
   }

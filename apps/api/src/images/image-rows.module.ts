@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { LiveNewsModule } from '../live/live-news.module';
 import { AlbumCountRepository } from './album-count.repository';
+import { CounterRepository } from './counter.repository';
 import { ErasureRepository } from './erasure.repository';
 import { ImageFiles } from './image-files';
 import { ImageRepository } from './image.repository';
@@ -10,7 +11,7 @@ import { ImageSearchRepository } from './search/image-search.repository';
 import { UsageRepository } from './usage.repository';
 
 const ROWS_AND_FILES = [
-  AlbumCountRepository, ErasureRepository, ImageFiles, ImageRepository, ImageSearchRepository, LibraryChangeRepository, MaintenanceRepository, UsageRepository,
+  AlbumCountRepository, CounterRepository, ErasureRepository, ImageFiles, ImageRepository, ImageSearchRepository, LibraryChangeRepository, MaintenanceRepository, UsageRepository,
 ];
 
 /** The rows of images and their files, without anything that answers requests or works by itself: a program at the command line uses it too. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { mkdir, readdir, readFile, rename, rm, stat, symlink, truncate, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { sql } from 'kysely';
 import sharp from 'sharp';
 import { v7 as uuidv7 } from 'uuid';
 import { Database } from '../database/database';
@@ -22,6 +23,7 @@ describe('the doctor', () => {
   let house: House;
   let alice: TestUser;
   let image: ImageRow;
+  let album: string;
 
   beforeEach(async () => {
     house = await House.open();
@@ -174,6 +176,25 @@ describe('the doctor', () => {
 
     expect(await readFile(join(house.uploads, String(outcome).replace('set aside as ', '')), 'utf8')).toBe('two');
     expect(Object.keys(await filesUnder(join(house.uploads, 'quarantine'))).filter((path) => path.includes('old.png'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['of an owner', () => 'update usage_counters set images = 7, bytes = 1', () => ({ table: 'usage_counters', id: alice.id })],
+    ['that an owner lacks', () => 'delete from usage_counters', () => ({ table: 'usage_counters', id: alice.id })],
+    ['whose version is behind', () => 'update usage_counters set version = 0', () => ({ table: 'usage_counters', id: alice.id })],
+    ['of an album', () => 'update albums set images = 7', () => ({ table: 'albums', id: album })],
+  ])('reports a wrong counter %s, and counts it again', async (_, spoil, counter) => {
+    album = (await (await house.app.as(alice).post('/api/ai/albums', { name: 'Sea' })).json() as { id: string }).id;
+    await house.app.as(alice).post(`/api/ai/albums/${album}/images`, { filenames: [image.filename] });
+    await sql.raw(spoil()).execute(house.app.get(Database));
+
+    const { table, id } = counter();
+    expect(summaries(await examine())).toEqual([['miscounted', `${table}/${id}`]]);
+    expect(await repair()).toEqual(['counted again']);
+
+    expect(await examine()).toEqual([]);
+    expect((await house.app.as(alice).json<{ albums: { images: number }[] }>('/api/ai/albums')).albums.map(({ images }) => images)).toEqual([1]);
+    expect((await house.listOf(alice)).total).toBe(1);
   });
 
   it('leaves a row without a file, until it is asked to forget it; then its words are in the record and the count is right', async () => {

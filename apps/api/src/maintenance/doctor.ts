@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { CounterExaminer } from './counter-examiner';
 import type { Finding, RowFinding, ThingFinding } from './finding';
 import { RowExaminer } from './row-examiner';
 import { ThingExaminer } from './thing-examiner';
@@ -20,18 +21,19 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
-/** Compares all rows with all files. Changes nothing. */
+/** Compares all rows with all files, and what is counted with the rows. Changes nothing. */
 @Injectable()
 export class Doctor {
   constructor(
     private readonly rows: RowExaminer,
     private readonly things: ThingExaminer,
+    private readonly counters: CounterExaminer,
   ) {}
 
   async examine({ deep, graceMs, settleMs }: Examination): Promise<Report> {
     const rows = await tally<RowFinding>(this.rows.all(deep));
     const things = await tally<ThingFinding>(this.things.all(graceMs, Date.now, deep));
-    const suspects = [...rows.found, ...things.found];
+    const suspects = [...rows.found, ...things.found, ...(await this.counters.all())];
     return { rows: rows.seen, things: things.seen, findings: await this.confirm(suspects, { graceMs, settleMs }) };
   }
 
@@ -49,7 +51,11 @@ export class Doctor {
 
   /** The finding as it is at this moment; null when all is well by now. */
   again(finding: Finding, graceMs: number): Promise<Finding | null> {
-    return finding.about === 'row' ? this.rows.again(finding) : this.things.again(finding, Date.now() - graceMs);
+    switch (finding.about) {
+      case 'row': return this.rows.again(finding);
+      case 'thing': return this.things.again(finding, Date.now() - graceMs);
+      case 'counter': return this.counters.again(finding);
+    }
   }
 }
 

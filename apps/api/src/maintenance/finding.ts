@@ -1,13 +1,14 @@
 import type { PlacedImage } from '../images/maintenance.repository';
+import type { Miscount } from '../images/counter.repository';
 import type { StoredThing } from '../images/storage/store-survey';
 
-/** What can be wrong between the rows and the files. */
-export const KINDS = ['missing', 'misplaced', 'truncated', 'altered', 'unreadable', 'orphaned', 'temporary', 'empty', 'foreign'] as const;
+/** What can be wrong between the rows, the files and the counters. */
+export const KINDS = ['missing', 'misplaced', 'truncated', 'altered', 'unreadable', 'orphaned', 'temporary', 'empty', 'foreign', 'miscounted'] as const;
 export type Kind = (typeof KINDS)[number];
 
 interface Said {
   readonly kind: Kind;
-  /** Within the store. */
+  /** Within the store; of a counter, its table and id. */
   readonly path: string;
   readonly detail: string;
 }
@@ -26,7 +27,14 @@ export interface ThingFinding extends Said {
   readonly owner: string | null;
 }
 
-export type Finding = RowFinding | ThingFinding;
+/** A counter that is not what the rows say. */
+export interface CounterFinding extends Said {
+  readonly about: 'counter';
+  readonly miscount: Miscount;
+  readonly owner: string;
+}
+
+export type Finding = RowFinding | ThingFinding | CounterFinding;
 
 export function countsOf(findings: readonly Finding[]): Partial<Record<Kind, number>> {
   const counted = KINDS.map((kind) => [kind, findings.filter((finding) => finding.kind === kind).length] as const);

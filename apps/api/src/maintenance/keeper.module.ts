@@ -11,6 +11,7 @@ import { StorageModule } from '../images/storage/storage.module';
 import { Adoption } from './adopt/adoption';
 import { FolderOwners } from './adopt/folder-owners';
 import { Backup } from './backup/backup';
+import { CounterExaminer } from './counter-examiner';
 import { Doctor } from './doctor';
 import { Repairs } from './repairs';
 import { RowExaminer } from './row-examiner';
@@ -43,7 +44,7 @@ export class KeeperModule {
         ImageRowsModule,
         StorageModule.with(ADAPTERS),
       ],
-      providers: [RowExaminer, ThingExaminer, Doctor, Repairs, Sweep, UserRepository, FolderOwners, Adoption, Backup],
+      providers: [RowExaminer, ThingExaminer, CounterExaminer, Doctor, Repairs, Sweep, UserRepository, FolderOwners, Adoption, Backup],
     };
   }
 }

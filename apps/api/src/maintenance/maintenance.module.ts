@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ImagesModule } from '../images/images.module';
+import { CounterExaminer } from './counter-examiner';
 import { Doctor } from './doctor';
 import { Reconciler } from './reconciler';
 import { Repairs } from './repairs';
@@ -8,5 +9,5 @@ import { Sweep } from './sweep';
 import { ThingExaminer } from './thing-examiner';
 
 /** Keeps rows and files in agreement. Asks for a `StoreSurvey`; which one is chosen with the store. */
-@Module({ imports: [ImagesModule], providers: [RowExaminer, ThingExaminer, Doctor, Repairs, Sweep, Reconciler] })
+@Module({ imports: [ImagesModule], providers: [RowExaminer, ThingExaminer, CounterExaminer, Doctor, Repairs, Sweep, Reconciler] })
 export class MaintenanceModule {}

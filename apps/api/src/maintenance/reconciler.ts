@@ -103,7 +103,7 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
 
   /** Files without a row only when this installation made them: those it may yet take over from another are left alone. */
   private async mayPutRight(finding: Finding): Promise<boolean> {
-    if (finding.about === 'row' || finding.thing.kind !== 'object') return PUT_RIGHT.has(finding.kind);
+    if (finding.about !== 'thing' || finding.thing.kind !== 'object') return PUT_RIGHT.has(finding.kind);
     const { area, name } = finding.thing.at;
     if (finding.owner === null || finding.kind === 'foreign') return false;
     if (area === 'thumbnails') return true;

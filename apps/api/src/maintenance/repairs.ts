@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { ImageRow } from '../database/schema';
+import { CounterRepository } from '../images/counter.repository';
 import { ImageFiles } from '../images/image-files';
 import { ImageRepository, type Place } from '../images/image.repository';
 import { MaintenanceRepository } from '../images/maintenance.repository';
 import { keyOf } from '../images/storage/image-key';
 import { isThumbnail, NotMovable, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
 import { Doctor } from './doctor';
-import type { Finding, RowFinding, ThingFinding } from './finding';
+import type { CounterFinding, Finding, RowFinding, ThingFinding } from './finding';
 
 /** What became of a finding, in words; null: left as it is, which the doctor may not change. */
 export type Outcome = string | null;
@@ -22,12 +23,17 @@ export class Repairs {
     private readonly images: ImageRepository,
     private readonly files: ImageFiles,
     private readonly survey: StoreSurvey,
+    private readonly counters: CounterRepository,
   ) {}
 
   async repair(finding: Finding, graceMs: number): Promise<Outcome> {
     const now = await this.doctor.again(finding, graceMs);
     if (now?.kind !== finding.kind) return NO_LONGER;
-    return now.about === 'row' ? this.repairRow(now) : this.repairThing(now);
+    switch (now.about) {
+      case 'row': return this.repairRow(now);
+      case 'thing': return this.repairThing(now);
+      case 'counter': return this.recount(now);
+    }
   }
 
   /** Takes a row without a file out of its owner's sight; all that it said stays in the quarantine's record. */
@@ -48,6 +54,11 @@ export class Repairs {
     if (!removed) return false;
     await this.files.dropThumbnails(row);
     return true;
+  }
+
+  private async recount({ miscount }: CounterFinding): Promise<Outcome> {
+    await this.counters.recount(miscount);
+    return 'counted again';
   }
 
   private repairRow(finding: RowFinding): Promise<Outcome> {

@@ -15,12 +15,12 @@ const SETTLE_MS = 1000;
 
 export const DOCTOR_HELP = `npm run doctor -- [--quick] [--json] [--repair [--forget-missing]] [--adopt [--map FOLDER=USER]…] [--accept-store]
 
-  Compares the rows with the files and tells what does not agree. Changes nothing unless told to.
+  Compares the rows with the files and with what is counted, and tells what does not agree. Changes nothing unless told to.
   --quick           compare the number of bytes alone, not every byte by its SHA-256; leave thumbnails unread
   --json            tell it as JSON; \`npm run -s doctor -- --json\` says nothing else
   --repair          move misplaced files to where they belong, remove files that were never finished, thumbnails
                     without an image and damaged thumbnails, and set aside other damaged and orphaned files in
-                    uploads/quarantine/{date}/; nothing else is ever removed
+                    uploads/quarantine/{date}/, and count wrong counters again; nothing else is ever removed
   --forget-missing  with --repair: take images whose file is lost out of their owners' libraries
   --adopt           take over images without rows in uploads/images/user-{id}/ into the libraries of these users
   --map FOLDER=USER with --adopt: the folder of that name in uploads/images/ belongs to this user (id or e-mail)
