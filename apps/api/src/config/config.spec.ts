@@ -42,6 +42,16 @@ describe('the settings', () => {
     expect(() => readConfig({ TRUST_PROXY: setting })).toThrow(/^These settings are wrong:\n {2}TRUST_PROXY: .*everybody.*$/);
   });
 
+  it.each([
+    ['/8 of IPv4', (at: number) => `${String(at)}.0.0.0/8`, 256], ['/8 of IPv4, in IPv6', (at: number) => `::ffff:${String(at)}.0.0.0/104`, 256],
+    ['/16 of the public IPv6 addresses', (at: number) => `${(0x2000 + at).toString(16)}::/16`, 0x2000],
+  ])('say that everybody would be trusted by every %s', (_, range, count) => {
+    const all = Array.from({ length: count }, (_range, at) => range(at));
+
+    expect(() => readConfig({ TRUST_PROXY: all.join(',') })).toThrow(/TRUST_PROXY: .*everybody/);
+    expect(readConfig({ TRUST_PROXY: all.slice(0, 16).join(',') }).trustProxy).toBe(all.slice(0, 16).join(','));
+  });
+
   it.each(['1', 'loopback', 'loopback, 10.0.0.0/8', '192.168.1.7', 'fd00::/8,::1', 'fc00::/7', '2400:cb00::/32', '::ffff:10.0.0.0/104', 'linklocal,uniquelocal'])('trust the proxies %j', (setting) => {
     expect(readConfig({ TRUST_PROXY: setting }).trustProxy).toEqual(setting === '1' ? 1 : setting);
   });
