@@ -1,8 +1,8 @@
 import type { NextFunction, Request, Response } from 'express';
 
 const HEADER = 'x-forwarded-for';
-const IPV4_WITH_PORT = /^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/;
-const IPV6_IN_BRACKETS = /^\[([0-9a-f:.%]+)\](?::\d{1,5})?$/i;
+const IPV4_WITH_PORT = /^(\d{1,3}(?:\.\d{1,3}){3}):\d*$/;
+const IPV6_IN_BRACKETS = /^\[([0-9a-f:.%]+)\](?::\d*)?$/i;
 
 /** Some gateways, Azure's among them, add the port, which changes with each connection: limits by address would never count to two. */
 export function stripForwardedPorts(request: Request, _response: Response, next: NextFunction): void {
