@@ -20,6 +20,8 @@ describe('accounts over HTTP', () => {
     it('makes an account, signs in, and says who is signed in', async () => {
       const response = await register({ email: ' Ada@Münchner-Freiheit.de ', password: PASSWORD, displayName: 'Ada' });
 
+      expect(response.headers.get('location')).toBe('/api/auth/me');
+
       expect(response.status).toBe(201);
       const session = (await response.json()) as Session;
       expect(session).toMatchObject({ tokenType: 'Bearer', expiresIn: 600, user: { email: 'ada@xn--mnchner-freiheit-jzb.de', displayName: 'Ada', role: 'user' } });
@@ -36,6 +38,8 @@ describe('accounts over HTTP', () => {
       const before = await usersThere();
 
       const response = await register({ email: ' TAKEN@EXAMPLE.com', password: PASSWORD });
+
+      expect(response.headers.get('location')).toBeNull();
 
       expect(response.status).toBe(409);
       expect(((await response.json()) as Problem).type).toBe('/problems/email-taken');

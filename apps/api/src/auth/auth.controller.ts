@@ -31,7 +31,7 @@ export class AuthController {
     tag: 'accounts',
     status: 201,
     answers: Session,
-    headers: ['Set-Cookie'],
+    headers: ['Location', 'Set-Cookie'],
     limited: true,
     problems: ['forbidden', 'email-taken', 'server-busy', ...OF_BODIES],
     security: [],

@@ -13,6 +13,8 @@ import type { Visitor } from './visitor.decorator';
 
 /** What a browser may keep of another's images is gone with it (https://www.w3.org/TR/clear-site-data/). */
 const CLEAR_SITE_DATA = '"cache"';
+/** Where a new account is read. */
+const ACCOUNT_PATH = '/api/auth/me';
 
 /** A request and its response: cookies come with the one and leave with the other. */
 interface Exchange {
@@ -32,7 +34,9 @@ export class SignInService {
   ) {}
 
   async register(account: Register, visitor: Visitor, { request, response }: Exchange): Promise<Session> {
-    return this.give(await this.accounts.register(account, visitor, clientGone(response)), { request, response });
+    const signedIn = await this.accounts.register(account, visitor, clientGone(response));
+    response.setHeader('Location', ACCOUNT_PATH);
+    return this.give(signedIn, { request, response });
   }
 
   async login(login: Login, visitor: Visitor, { request, response }: Exchange): Promise<Session> {

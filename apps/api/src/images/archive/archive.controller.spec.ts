@@ -120,8 +120,9 @@ describe('an archive', () => {
     const media = (user: TestUser) => app.withCookies({ vitrine_media: user.cookies['vitrine_media'] ?? '' });
     const ticket = async (image: ImageRow, user = alice) => {
       const response = await app.as(user).post('/api/ai/images/archive-tickets', { filenames: [image.filename] });
-      expect(response.status).toBe(201);
-      return (await response.json()) as ArchiveTicket;
+      const issued = (await response.json()) as ArchiveTicket;
+      expect([response.status, response.headers.get('location')]).toEqual([201, issued.url]);
+      return issued;
     };
 
     it('comes with the media cookie alone, once', async () => {

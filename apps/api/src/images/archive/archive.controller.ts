@@ -5,6 +5,7 @@ import type { Caller } from '../../access/caller';
 import { CurrentUser } from '../../access/current-user.decorator';
 import { Policy } from '../../access/policy.decorator';
 import { Operation } from '../../http/operation.decorator';
+import { sendCreated } from '../../http/send-answer';
 import { ArchiveAnswers } from './archive-answers';
 import { ArchiveTickets } from './archive-tickets.service';
 
@@ -40,10 +41,11 @@ export class ArchiveController {
     tag: 'images',
     status: 201,
     answers: ArchiveTicket,
+    headers: ['Location'],
     problems: ['not-found'],
   })
-  issue(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames): Promise<ArchiveTicket> {
-    return this.tickets.issue(user, names.filenames);
+  issue(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames, @Res() response: Response): Promise<void> {
+    return sendCreated(response, ({ url }) => url, this.tickets.issue(user, names.filenames));
   }
 
   @Get('archive/:ticket')
