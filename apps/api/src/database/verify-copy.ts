@@ -16,6 +16,13 @@ const CONTRADICTIONS: Readonly<Record<string, string>> = {
   'a tag belongs to another user than its image': 'select 1 from image_tags join images on images.id = image_tags.image_id where images.owner_id <> image_tags.owner_id',
   'an album holds an image of another user': 'select 1 from album_images join albums on albums.id = album_images.album_id join images on images.id = album_images.image_id where images.owner_id <> albums.owner_id',
   'a generation belongs to another user than its conversation': 'select 1 from generations join conversations on conversations.id = generations.conversation_id where conversations.owner_id <> generations.owner_id',
+  'the cover of an album is an image of another user': 'select 1 from albums join images on images.id = albums.cover_id where images.owner_id <> albums.owner_id',
+  'an image belongs to another user than its generation': 'select 1 from images join generations on generations.id = images.generation_id where generations.owner_id <> images.owner_id',
+  'an image belongs to another user than its conversation': 'select 1 from images join conversations on conversations.id = images.conversation_id where conversations.owner_id <> images.owner_id',
+  'an attempt belongs to another user than its generation': 'select 1 from generation_attempts as attempts join generations on generations.id = attempts.generation_id where generations.owner_id <> attempts.owner_id',
+  'a key of a request belongs to another user than its generation': 'select 1 from idempotency_keys as keys join generations on generations.id = keys.resource_id where generations.owner_id <> keys.owner_id',
+  'a key of a request belongs to another user than its image': 'select 1 from idempotency_keys as keys join images on images.id = keys.resource_id where images.owner_id <> keys.owner_id',
+  'a ticket belongs to another user than its session': 'select 1 from archive_tickets as tickets join sessions on sessions.id = tickets.session_id where sessions.user_id <> tickets.owner_id',
 };
 /** The full-text index keeps its own tables, whose definitions are SQLite's and may change with its version. */
 const SEARCH_TABLE = /^image_search_(?:data|idx|content|docsize|config)$/;
