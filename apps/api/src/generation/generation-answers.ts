@@ -5,7 +5,7 @@ import { SessionWatch } from '../auth/session-watch';
 import type { GenerationRow } from '../database/schema';
 import type { AnswerForm } from '../http/answer-form';
 import type { Answer } from '../http/send-answer';
-import { generationCancelled, generatorFailed } from '../problems/catalogue';
+import { generationCancelled, generatorFailed, unauthenticated } from '../problems/catalogue';
 import type { IdentifiedEvent } from './generation-news';
 import { GenerationReader } from './generation-reader';
 import { GenerationWatch } from './generation-watch';
@@ -31,7 +31,9 @@ export class GenerationAnswers {
     const id = await this.generations.begin(owner, wanted, key);
     if (form === 'events') return { status: 200, location: locationOf(id), events: this.eventsFor(caller, id, gone) };
     if (form === 'at-once') return accepted(await this.generations.read(owner, id));
-    return this.settled(owner, await this.watch.ended(owner, id, gone));
+    const row = await this.watch.ended(owner, id, gone);
+    if (!(await this.sessions.lastsNow(caller))) throw unauthenticated();
+    return this.settled(owner, row);
   }
 
   /** 204 to a client that has had the last event: an `EventSource` does not reconnect after it. */

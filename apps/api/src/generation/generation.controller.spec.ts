@@ -120,6 +120,20 @@ describe('generating over HTTP', () => {
     call.succeed(await png(2));
   });
 
+  it.each(['succeeds', 'fails'])('answers a device that signed out while it waited as any that is not signed in: the generation %s', async (how) => {
+    const here = await app.signIn(alice);
+    const answer = app.as(here).post(ROUTE, { prompt: 'a lighthouse' });
+    const call = await nextCall();
+
+    await app.as(here).post('/api/auth/logout');
+    if (how === 'succeeds') call.succeed(await png());
+    else call.fail({ kind: 'failed' });
+    const response = await answer;
+
+    expect([response.status, (await problem(response)).type]).toEqual([401, '/problems/unauthenticated']);
+    expect(await app.as(alice).json('/api/ai/my-images')).toMatchObject({ total: how === 'succeeds' ? 1 : 0 });
+  });
+
   it('goes on when who waited has left', async () => {
     const leaving = new AbortController();
     const key = { 'idempotency-key': 'left' };
