@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { Counts } from './support/counts';
 import { onSigusr2 } from './support/descriptors';
+import { collectGarbage, memoryOf } from './support/memory';
 import { bytesOf, connectTo, type RawRequest } from './support/raw-request';
 import { addCopies } from './support/rows';
 import { pause, until } from './support/run';
@@ -39,7 +40,7 @@ describe('clients that pipeline requests and read nothing', () => {
     // What every process takes once.
     for (const path of [image, `${image}?size=512`, '/api/openapi.json', '/api/docs/swagger-ui-bundle.js', LIST, LIST]) await scene.owner.get(path);
     await scene.owner.post(ARCHIVE, { filenames: [nameOf(image)] });
-    await collectGarbage();
+    await collectGarbage(scene.server);
     before = memoryOf(scene.server.pid);
   });
   afterAll(() => scene.clear());
@@ -79,14 +80,14 @@ describe('clients that pipeline requests and read nothing', () => {
 
   it('leave nothing of it behind', async () => {
     await until('the memory is back', async () => {
-      await collectGarbage();
+      await collectGarbage(scene.server);
       return memoryOf(scene.server.pid) - before < GROWTH_MAX ? true : null;
     });
     counts.add('memory comes back');
   });
 
   async function heldMemory(): Promise<number> {
-    await collectGarbage();
+    await collectGarbage(scene.server);
     return memoryOf(scene.server.pid);
   }
 
@@ -101,13 +102,6 @@ describe('clients that pipeline requests and read nothing', () => {
       worked = processorTimeOf(pid);
     }
     return most;
-  }
-
-  async function collectGarbage(): Promise<void> {
-    for (let times = 0; times < 2; times += 1) {
-      process.kill(scene.server.pid, 'SIGUSR2');
-      await pause(LOOK_MS);
-    }
   }
 
   async function importLarge(): Promise<string> {
@@ -125,11 +119,6 @@ function nameOf(url: string): string {
 
 function inMegabytes(bytes: number): number {
   return Math.round(bytes / MB);
-}
-
-/** Of a process, in bytes. */
-function memoryOf(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${String(pid)}/status`, 'utf8'))?.[1]) * 1024;
 }
 
 /** In ticks of the system, a hundredth of a second each. */
