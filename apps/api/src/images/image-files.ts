@@ -57,8 +57,7 @@ export class ImageFiles {
   async keepThumbnails(row: Named, { images, thumbhash }: Thumbnails): Promise<void> {
     await this.inTurn(row, async () => {
       if (!(await this.images.exists(row.owner_id, row.id))) return;
-      await this.store.put(thumbnailKeyOf(row, 256), images[256]);
-      await this.store.put(thumbnailKeyOf(row, 512), images[512]);
+      for (const size of [256, 512] as const) await this.putThumbnail(thumbnailKeyOf(row, size), images[size]);
       if (!(await this.images.setThumbhash(row.owner_id, row.id, thumbhash))) await this.removeThumbnailsOf(row);
     });
   }
@@ -154,15 +153,25 @@ export class ImageFiles {
     }
   }
 
+  /** A folder in its place would keep it from being written for good. */
+  private async putThumbnail(key: ImageKey, bytes: Uint8Array): Promise<void> {
+    try {
+      await this.store.put(key, bytes);
+    } catch (error) {
+      if (!(await this.setAsideUnlessFile(key))) throw error;
+      await this.store.put(key, bytes);
+    }
+  }
+
   private async setAsideUnlessFile(key: ImageKey): Promise<boolean> {
     const path = pathOf(key);
     try {
       const aside = await this.survey.setAsideUnlessFile(key, new Date().toISOString().slice(0, 10), 'no regular file');
       if (aside === null) return false;
-      this.logger.warn({ event: 'removal.set-aside', path, aside }, 'something other than a file was in the place of an image that is deleted; it is in the quarantine');
+      this.logger.warn({ event: 'not-a-file.set-aside', path, aside }, 'something other than a file was in the place of a file of an image; it is in the quarantine');
     } catch (error) {
       if (!(error instanceof NotMovable)) throw error;
-      this.logger.warn({ event: 'removal.not-movable', path, err: error }, 'something other than a file is in the place of an image that is deleted, and stays; move it by hand');
+      this.logger.warn({ event: 'not-a-file.not-movable', path, err: error }, 'something other than a file is in the place of a file of an image, and stays; move it by hand');
     }
     return true;
   }

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import { CallGate } from './call-gate';
 import { isAbsence, makeFolder, removeIfThere, syncFolder, writeDurably } from './file-durably';
 import { moveFile, temporaryNameFor } from './file-move';
-import { openRegularFile, refuseOtherThanFile, statRegularFile } from './file-open';
+import { NotRegularFile, openRegularFile, refuseOtherThanFile, statRegularFile } from './file-open';
 import { copyPieces, type PieceReader, readWhole } from './file-pieces';
 import { FileRangeStream } from './file-range-stream';
 import { type ByteRange, type ImageKey, ImageMissing, ImageStore, requirePlainKey, type StoredBytes, type WritePiece } from './image-store';
@@ -81,7 +81,7 @@ export class FileImageStore extends ImageStore {
       try {
         await moveFile(this.pathOf(from), this.pathOf(to), progress);
       } catch (error) {
-        if (isAbsence(error) && (await statsAt(this.pathOf(to)))) return;
+        if (isAbsence(error) && (await isAnythingAt(this.pathOf(to)))) return;
         throw asMissing(from, error);
       }
     });
@@ -135,6 +135,16 @@ async function statsAt(path: string): Promise<BigIntStats | null> {
     return await statRegularFile(path);
   } catch (error) {
     if (isAbsence(error)) return null;
+    throw error;
+  }
+}
+
+/** Also what is no file, which may have been there all along: whether it can be read is for reading to say. */
+async function isAnythingAt(path: string): Promise<boolean> {
+  try {
+    return (await statsAt(path)) !== null;
+  } catch (error) {
+    if (error instanceof NotRegularFile) return true;
     throw error;
   }
 }

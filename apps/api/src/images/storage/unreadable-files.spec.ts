@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { lstat, mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Database } from '../../database/database';
 import type { ImageRow } from '../../database/schema';
@@ -81,6 +81,26 @@ describe('something that cannot be read in the place of a file', () => {
     expect([restored.status, (await get(image.filename)).status, (await get(sound.filename)).status]).toEqual([200, 503, 200]);
   });
 
+  it('goes to a trash on another file system and comes back, although a folder cannot be moved there', async () => {
+    const [trash, volume] = [join(app.folder, 'uploads/trash'), await mkdtemp('/dev/shm/vitrine-trash-')];
+    await rename(trash, `${trash}-aside`).catch(() => undefined);
+    await symlink(volume, trash);
+    try {
+      await replace(original(), (place) => mkdir(place));
+
+      const deleted = await app.as(alice).delete(`/api/ai/images/${image.filename}`);
+      const inTrash = await app.as(alice).get(`/api/ai/images/trash/${image.filename}`);
+      const restored = await app.as(alice).post('/api/ai/trash/restore', { filenames: [image.filename] });
+
+      expect([deleted.status, inTrash.status, restored.status, (await get(image.filename)).status, (await get(sound.filename)).status]).toEqual([204, 503, 200, 503, 200]);
+      expect((await lstat(path)).isDirectory()).toBe(true);
+    } finally {
+      await rm(trash);
+      await rename(`${trash}-aside`, trash).catch(() => undefined);
+      await rm(volume, { recursive: true });
+    }
+  });
+
   it('does not end a backup: the image is reported as lost', async () => {
     await replace(original(), (place) => mkdir(place));
     const voice = new Listener();
@@ -97,6 +117,17 @@ describe('something that cannot be read in the place of a file', () => {
     const shown = await get(image.filename, '?size=256');
 
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
+  });
+
+  it('is set aside where a thumbnail is to be written, which a folder would keep away for good', async () => {
+    await replace(join(app.folder, 'uploads/thumbnails', `user-${alice.id}`, `${image.id}-256.webp`), (place) => mkdir(place));
+    await writeFile(join(path, 'a file of somebody'), 'bytes');
+
+    await get(image.filename, '?size=256');
+    await app.get(ThumbnailsService).idle();
+
+    expect((await get(image.filename, '?size=256')).headers.get('content-type')).toBe('image/webp');
+    expect(await readdir(asideOf(`${image.id}-256.webp`).replace('/images/', '/thumbnails/'))).toEqual(['a file of somebody']);
   });
 
   it('makes storing 503, not 500, in the place of a folder', async () => {
