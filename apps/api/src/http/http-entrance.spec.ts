@@ -157,6 +157,19 @@ describe('the entrance', () => {
       expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400']);
     });
 
+    it.each([
+      ['an unknown route', 'POST /api/nothing HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n', 404],
+      ['a body of another type', 'POST /api/auth/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Type: text/plain\r\n\r\n', 415],
+    ])('that turns out to be broken after its answer gets no second one: %s', async (_, request, status) => {
+      const text = await new Promise<string>((resolve, reject) => {
+        let all = '';
+        const socket = connect(Number(new URL(app.url).port), '127.0.0.1', () => socket.write(request));
+        socket.setEncoding('latin1').on('data', (more: string) => { if (all === '') socket.write('zz\r\n'); all += more; }).on('error', reject).on('close', () => { resolve(all); });
+      });
+
+      expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual([`HTTP/1.1 ${String(status)}`]);
+    });
+
     it('is asked for from a client that asks first', async () => {
       const body = JSON.stringify({ title: 'a chat' });
       const status = await new Promise((resolve, reject) => {

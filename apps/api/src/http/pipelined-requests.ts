@@ -42,7 +42,8 @@ export class PipelinedRequests {
 
   /**
    * For bytes that could not be read as a request, or that did not arrive in time: writes `message` after the responses
-   * before it, and closes the connection. Writes nothing when the response to the very request they belong to has begun.
+   * before it, and closes the connection. Writes nothing when the response to the very request they belong to has begun, or
+   * was sent before the whole of the request had come.
    */
   closeWith(socket: Socket, message: Buffer): void {
     this.queueOf(socket).closeWith(message);
@@ -63,6 +64,8 @@ export class PipelinedRequests {
 /** The requests of one connection. */
 class RequestQueue {
   private current: Exchange | null = null;
+  /** The last one whose response was sent; more of its body may be on the way. */
+  private answered: IncomingMessage | null = null;
   private readonly waiting: Exchange[] = [];
   private lastMessage: Buffer | null = null;
 
@@ -95,7 +98,7 @@ class RequestQueue {
       this.lastMessage = message;
       stopReading(this.socket);
     } else {
-      if (this.current?.response.headersSent !== true) this.socket.write(message);
+      if (!this.hasAnswer()) this.socket.write(message);
       this.socket.destroySoon();
     }
   }
@@ -104,9 +107,17 @@ class RequestQueue {
     this.current?.response.emit('drain');
   }
 
+  /** Whether the request that is being read has its response, or the beginning of one. */
+  private hasAnswer(): boolean {
+    return this.current ? this.current.response.headersSent : this.answered?.complete === false;
+  }
+
   private begin(exchange: Exchange): void {
     this.current = exchange;
-    exchange.response.once('close', () => { this.end(); });
+    exchange.response.once('close', () => {
+      this.answered = exchange.request;
+      this.end();
+    });
     this.answer(exchange.request, exchange.response);
   }
 
