@@ -28,11 +28,13 @@ const PATH_MAX = 120;
 const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/[^/]*/i;
 /** Whoever has what stands behind it may download. */
 const TICKET = '/archive/';
+/** As long as a ticket or a token, and longer than an id: in any path, however it is mistyped. */
+const LIKE_A_SECRET = /[\w-]{40,}/g;
 
 /** A query can hold what a person searched for, and one path a ticket; the others hold ids only, and anything else is cut. */
 export function pathOf(url: string): string {
   const [target = ''] = url.slice(0, 10 * PATH_MAX).split(/[?#]/, 1);
-  const path = unescaped(target.replace(ORIGIN, '')).slice(0, PATH_MAX);
+  const path = unescaped(target.replace(ORIGIN, '')).replace(LIKE_A_SECRET, '…').slice(0, PATH_MAX);
   const at = path.toLowerCase().indexOf(TICKET);
   return at === -1 ? path : `${path.slice(0, at + TICKET.length)}…`;
 }
