@@ -6,7 +6,8 @@ export const SHAPES = ['square', 'landscape', 'portrait'] as const;
 
 export const ORDERS = ['newest', 'oldest'] as const;
 
-export const Tag = visible(Line.trim().toLowerCase().min(1).max(TAG_MAX));
+/** One spelling for one tag: what looks the same is the same. */
+export const Tag = visible(Line.trim().normalize().toLowerCase().normalize().min(1).max(TAG_MAX));
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAY = /^\d{4}-\d\d-\d\d$/;

@@ -7,10 +7,11 @@ import * as installation from './migrations/0003-installation';
 import * as signIn from './migrations/0004-sign-in';
 import * as foldedSearch from './migrations/0005-folded-search';
 import * as searchAsBrowsers from './migrations/0006-search-as-browsers';
+import * as oneSpellingOfTags from './migrations/0007-one-spelling-of-tags';
 
 /** In the order of their names; one that has run is never edited, the next one is added. */
 const MIGRATIONS = {
-  '0001-initial': initial, '0002-library': library, '0003-installation': installation, '0004-sign-in': signIn, '0005-folded-search': foldedSearch, '0006-search-as-browsers': searchAsBrowsers,
+  '0001-initial': initial, '0002-library': library, '0003-installation': installation, '0004-sign-in': signIn, '0005-folded-search': foldedSearch, '0006-search-as-browsers': searchAsBrowsers, '0007-one-spelling-of-tags': oneSpellingOfTags,
 };
 
 /** The name of a migration, such as `0002-library`: the schema that a database has once it and all before it have run. */

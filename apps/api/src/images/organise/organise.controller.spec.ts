@@ -138,6 +138,15 @@ describe('organising', () => {
       expect(await found('q=draft')).toEqual([]);
     });
 
+    it('takes a tag for the same in either normal form', async () => {
+      const names = await three();
+      await bulk('tags', { filenames: names, add: ['CAFE\u0301'] });
+
+      for (const tag of ['café', 'cafe\u0301']) expect(await found(`tag=${encodeURIComponent(tag)}`)).toHaveLength(3);
+      await bulk('tags', { filenames: names, remove: ['café'] });
+      expect(await found('tag=cafe%CC%81')).toEqual([]);
+    });
+
     it('refuses tags of which one image would have too many, and tags none of them', async () => {
       const [full = '', other = ''] = await three();
       await change(full, { tags: Array.from({ length: 20 }, (_, i) => `tag ${String(i)}`) });

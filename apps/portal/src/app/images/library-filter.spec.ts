@@ -52,6 +52,12 @@ describe('an image of this device', () => {
     expect(matches(image, { ...EVERYTHING, ...change })).toBe(shown);
   });
 
+  it('is found by a tag in either normal form', () => {
+    const { tag } = filterOf({ tag: 'CAFE\u0301' });
+
+    for (const kept of ['café', 'cafe\u0301']) expect(matches(anImage({ tags: [kept] }, 'device'), { ...EVERYTHING, tag })).toBe(true);
+  });
+
   it.each([['Ключ от дома', 'КЛ'], ['Große Straße', 'STRASSE'], ['cafe\u0301', 'CAFÉ'], ['ＬＩＧＨＴ', 'light'], ['ΟΔΟΣ', 'οδός'], ['שָׁלוֹם', 'שלום'], ['Đà Nẵng', 'da nang'], ['IŞIK', 'ışık']])('is found however it is written: %j by %j', (prompt, q) => {
     expect(matches(anImage({ prompt }, 'device'), { ...EVERYTHING, q })).toBe(true);
   });

@@ -48,7 +48,7 @@ export function filterOf(params: Params): LibraryFilter {
     favorite: params['favorite'] === 'true',
     source: oneOf(['generated', 'imported'] as const, params['source']),
     album: ID.test(params['album'] ?? '') ? params['album'] ?? null : null,
-    tag: text('tag', 40, NO_LINE)?.toLowerCase() ?? null,
+    tag: text('tag', 40, NO_LINE)?.normalize().toLowerCase().normalize() ?? null,
     order: params['order'] === 'oldest' ? 'oldest' : 'newest',
   };
 }
@@ -86,7 +86,7 @@ export function matches(image: LibraryImage, filter: LibraryFilter): boolean {
     favorite: () => image.favorite,
     source: (source) => image.source === source,
     album: () => false,
-    tag: (tag) => image.tags.includes(tag),
+    tag: (wanted) => image.tags.some((tag) => tag.normalize() === wanted),
   };
   const at = image.createdAt;
   return (from === undefined || at >= from) && (to === undefined || at < to)

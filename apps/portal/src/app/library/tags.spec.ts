@@ -3,7 +3,7 @@ import { tagsIn } from './tags';
 
 describe('tagsIn', () => {
   it('reads tags between commas, in lower case and each once', () => {
-    expect(tagsIn(' Sea,  Blue  hour, sea,, ')).toEqual(['sea', 'blue hour']);
+    expect(tagsIn(' Sea,  Blue  hour, sea,, café, cafe\u0301')).toEqual(['sea', 'blue hour', 'café']);
   });
 
   it('cuts no character in two', () => {

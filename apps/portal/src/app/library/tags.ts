@@ -3,6 +3,6 @@ import { clip } from '@vitrine/contracts/text';
 
 /** Tags as a person writes them down: commas between them, in any case, each once. */
 export function tagsIn(text: string): readonly string[] {
-  const tags = text.split(',').map((tag) => clip(tag.replace(/\s+/g, ' ').trim().toLowerCase(), TAG_MAX).trim()).filter(Boolean);
+  const tags = text.split(',').map((tag) => clip(tag.replace(/\s+/g, ' ').trim().normalize().toLowerCase().normalize(), TAG_MAX).trim()).filter(Boolean);
   return [...new Set(tags)].slice(0, TAGS_PER_IMAGE_MAX);
 }
