@@ -20,7 +20,7 @@ export class AlbumsController {
     description: 'All of them in one answer.',
     tag: 'albums',
     answers: AlbumList,
-    large: true,
+    large: 'reads',
   })
   list(@CurrentUser() user: Caller): Promise<AlbumList> {
     return this.albums.list(user.userId);

@@ -29,7 +29,7 @@ export class ConversationsController {
     description: 'Follow `nextCursor` until it is null.',
     tag: 'conversations',
     answers: ConversationPage,
-    large: true,
+    large: 'reads',
   })
   list(@CurrentUser() user: Caller, @Query({ schema: ListConversations }) page: ListConversations): Promise<ConversationPage> {
     return this.conversations.list(user.userId, page);
@@ -58,7 +58,7 @@ export class ConversationsController {
     description: 'Oldest first. Of a long chat, the newest 200 generations; `earlierCursor` leads to those before them.',
     tag: 'conversations',
     answers: Conversation,
-    large: true,
+    large: 'reads',
     problems: ['not-found'],
   })
   read(@CurrentUser() user: Caller, @Param('id') id: string, @Query({ schema: ReadConversation }) from: ReadConversation): Promise<Conversation> {

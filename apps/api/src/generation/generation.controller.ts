@@ -65,7 +65,7 @@ export class GenerationController {
     description: '`status` says whether it has ended, `images` what it made, `problem` why it made nothing.',
     tag: 'generation',
     answers: Generation,
-    large: true,
+    large: 'reads',
     problems: ['not-found'],
   })
   read(@CurrentUser() user: Caller, @Param('id') id: string): Promise<Generation> {

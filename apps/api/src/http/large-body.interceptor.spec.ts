@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { REVISED_PROMPT_MAX } from '@vitrine/contracts';
+import { REVISED_PROMPT_MAX, type TrashPage } from '@vitrine/contracts';
 import { imageOf, picture } from '../testing/pictures';
 import { TestApp, type TestUser } from '../testing/test-app';
 import { noteBody, OWNER_BYTES_MAX, UnsentBodies } from './unsent-bodies';
@@ -36,6 +36,16 @@ describe('an owner whose other tabs do not read what they asked for', () => {
     const response = await get(`/api/ai/my-images?limit=${String(LONG_LISTS)}`);
 
     expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([503, '5', expect.objectContaining({ type: '/problems/server-busy' })]);
+  });
+
+  it.each(['restore', 'purge'])('is refused a change before it is made when its answer can be large: %s', async (change) => {
+    const { filename } = await imageOf(app, alice);
+    await app.as(alice).delete(`/api/ai/images/${filename}`);
+
+    const response = await app.as(alice).post(`/api/ai/trash/${change}`, { filenames: [filename] });
+
+    expect([response.status, await response.json()]).toEqual([503, expect.objectContaining({ type: '/problems/server-busy' })]);
+    expect((await app.as(alice).json<TrashPage>('/api/ai/trash?limit=1')).images).toMatchObject([{ filename }]);
   });
 
   it('holds up nobody else', async () => {

@@ -2,7 +2,7 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { of, type Observable } from 'rxjs';
-import { LARGE_BODY } from './operation.decorator';
+import { LARGE_BODY, type LargeBody } from './operation.decorator';
 import { UnsentBodies } from './unsent-bodies';
 
 /** Lets a handler whose body can be large begin when there is room for it. */
@@ -14,10 +14,11 @@ export class LargeBodyInterceptor implements NestInterceptor {
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (!this.reflector.get<true | undefined>(LARGE_BODY, context.getHandler())) return next.handle();
+    const large = this.reflector.get<LargeBody | undefined>(LARGE_BODY, context.getHandler());
+    if (large === undefined) return next.handle();
     const http = context.switchToHttp();
     const owner = http.getRequest<Request>().caller?.userId ?? '';
-    const isAdmitted = await this.bodies.admit(owner, http.getResponse<Response>());
+    const isAdmitted = await this.bodies.admit(owner, http.getResponse<Response>(), large);
     return isAdmitted ? next.handle() : of(undefined);
   }
 }

@@ -16,8 +16,8 @@ export interface OperationDescription {
   readonly status?: number;
   /** Body of success; none (204) or bytes when left out. */
   readonly answers?: z.ZodType;
-  /** The body grows with what somebody keeps, beyond some 64 kB: it is made when there is room for it, see `UnsentBodies`. */
-  readonly large?: true;
+  /** The body grows with what somebody keeps, beyond some 64 kB: the handler begins when there is room for it, see `UnsentBodies`. One that `changes` something cannot be refused once it is done. */
+  readonly large?: LargeBody;
   /** Content types of a body that is not JSON. */
   readonly produces?: readonly string[];
   /** One event of an answer that is a stream of them; the schema has an id. */
@@ -40,17 +40,18 @@ export interface OperationDescription {
 const ALWAYS: readonly ProblemName[] = ['invalid-request', 'too-many-requests', 'internal-error', 'database-unavailable'];
 
 export const LARGE_BODY = 'large-body';
+export type LargeBody = 'reads' | 'changes';
 
 /** Everything the OpenAPI document says of one handler. */
 export function Operation(operation: OperationDescription): MethodDecorator {
-  const { id, summary, tag, description, security = ['bearer'], large = false } = operation;
+  const { id, summary, tag, description, security = ['bearer'], large } = operation;
   return applyDecorators(
     SetMetadata(LARGE_BODY, large),
     ApiTags(tag),
     ApiOperation({ operationId: id, summary, description }),
     ...security.map((kind) => (kind === 'bearer' ? ApiBearerAuth('bearer') : ApiCookieAuth(kind))),
     ...successes(operation),
-    ...problems([...ALWAYS, ...(security.length > 0 ? (['unauthenticated'] as const) : []), ...(large ? (['server-busy'] as const) : []), ...(operation.problems ?? [])], operation.limited === true),
+    ...problems([...ALWAYS, ...(security.length > 0 ? (['unauthenticated'] as const) : []), ...(large === undefined ? [] : (['server-busy'] as const)), ...(operation.problems ?? [])], operation.limited === true),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { serverBusy } from '../problems/catalogue';
+import type { LargeBody } from './operation.decorator';
 
 const MEBIBYTE = 1024 * 1024;
 /** Reserved for a body before its length is known. */
@@ -37,6 +38,7 @@ interface Body {
 
 interface Waiting {
   readonly owner: string;
+  readonly kind: LargeBody;
   readonly since: number;
   readonly enter: (isExtra: boolean) => void;
   readonly refuse: (reason: Error) => void;
@@ -65,9 +67,9 @@ export class UnsentBodies {
   private checks: NodeJS.Timeout | undefined;
 
   /** Resolves when a body may be made: true, and it is reserved until the response closes; false when the client left first. @throws `server-busy` */
-  async admit(owner: string, response: ServerResponse): Promise<boolean> {
+  async admit(owner: string, response: ServerResponse, kind: LargeBody = 'reads'): Promise<boolean> {
     if (this.hasRoom(owner)) this.reserve(owner, response, false);
-    else await this.room(owner, response);
+    else await this.room(owner, response, kind);
     return !response.destroyed;
   }
 
@@ -84,7 +86,7 @@ export class UnsentBodies {
     });
   }
 
-  private async room(owner: string, response: ServerResponse): Promise<void> {
+  private async room(owner: string, response: ServerResponse, kind: LargeBody): Promise<void> {
     const ofOwner = [...this.waiting].filter((waiting) => waiting.owner === owner).length;
     if (ofOwner >= OWNER_WAITING_MAX || this.waiting.size >= WAITING_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
     await new Promise<void>((resolve, reject) => {
@@ -95,6 +97,7 @@ export class UnsentBodies {
       };
       const waiting: Waiting = {
         owner,
+        kind,
         since: performance.now(),
         enter: (isExtra) => { leave(); this.reserve(owner, response, isExtra); resolve(); },
         refuse: (reason) => { leave(); reject(reason); },
@@ -113,9 +116,9 @@ export class UnsentBodies {
   }
 
   private admitWaiting(now: number): void {
-    for (const { owner, since, enter } of this.waiting) {
+    for (const { owner, kind, since, enter } of this.waiting) {
       if (this.hasRoom(owner)) enter(false);
-      else if (now - since >= EXTRA_AFTER_MS && now >= (this.pauses.get(owner) ?? 0) && this.hasExtraRoom(owner)) enter(true);
+      else if (kind === 'reads' && now - since >= EXTRA_AFTER_MS && now >= (this.pauses.get(owner) ?? 0) && this.hasExtraRoom(owner)) enter(true);
     }
   }
 

@@ -27,7 +27,7 @@ export class ImagesController {
     description: 'Newest first, unless `order` says otherwise. All filters that are given must hold. Follow `nextCursor` until it is null; a page is never skipped or repeated by images that come in between.',
     tag: 'images',
     answers: ImagePage,
-    large: true,
+    large: 'reads',
     problems: ['server-busy'],
   })
   list(@CurrentUser() user: Caller, @Query({ schema: ListImages }) page: ListImages, @ClientGone() gone: AbortSignal): Promise<ImagePage> {

@@ -24,7 +24,7 @@ export class LibraryIndexController {
     description: 'Columns of equal length, in the order of the list. Answers 304 to an `If-None-Match` with the present ETag.',
     tag: 'images',
     answers: IndexAnswer,
-    large: true,
+    large: 'reads',
     revalidates: true,
     problems: ['server-busy'],
   })
@@ -40,7 +40,7 @@ export class LibraryIndexController {
     description: 'The models and tags that occur in the library, and the number and size of its images.',
     tag: 'images',
     answers: Facets,
-    large: true,
+    large: 'reads',
   })
   facets(@CurrentUser() user: Caller, @ClientGone() gone: AbortSignal): Promise<Facets> {
     return this.index.facets(user.userId, gone);
@@ -55,7 +55,7 @@ export class LibraryIndexController {
     description: 'Answers in no order that can be relied on. Use it to fill in what the index leaves out.',
     tag: 'images',
     answers: ImageList,
-    large: true,
+    large: 'reads',
   })
   details(@CurrentUser() user: Caller, @Body({ schema: DetailsOf }) names: DetailsOf): Promise<ImageList> {
     return this.index.details(user.userId, names.filenames);

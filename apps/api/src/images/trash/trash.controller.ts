@@ -20,7 +20,7 @@ export class TrashController {
     description: 'Newest first. Every image has `deletedAt`; `days` is after how many days it is deleted permanently.',
     tag: 'trash',
     answers: TrashPage,
-    large: true,
+    large: 'reads',
   })
   list(@CurrentUser() user: Caller, @Query({ schema: ListTrash }) page: ListTrash): Promise<TrashPage> {
     return this.trash.list(user.userId, page);
@@ -35,6 +35,7 @@ export class TrashController {
     description: 'When files are lost, the problem names their images: the others can be restored without them.',
     tag: 'trash',
     answers: ImageList,
+    large: 'changes',
     problems: ['not-found', 'storage-unavailable', 'storage-full'],
   })
   restore(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames): Promise<ImageList> {
@@ -50,6 +51,7 @@ export class TrashController {
     description: 'Answered with what is gone, as it last was.',
     tag: 'trash',
     answers: ImageList,
+    large: 'changes',
     problems: ['not-found'],
   })
   purge(@CurrentUser() user: Caller, @Body({ schema: ImageNames }) names: ImageNames): Promise<ImageList> {
