@@ -36,6 +36,20 @@ for (const withLocks of [true, false]) {
   });
 }
 
+test('a tab that the browser suspends leaves the event stream to the others', async ({ portal, server, context }) => {
+  await portal.signUp(maya);
+  await portal.openLibrary();
+  await expect(portal.emptyLibrary).toBeVisible();
+  const other = new Portal(await context.newPage());
+  await other.page.goto('/library');
+  await expect(other.emptyLibrary).toBeVisible();
+
+  const browser = await context.newCDPSession(portal.page);
+  await browser.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await (await Account.of(server, maya)).make('a fox in the snow');
+  await expect(other.tiles).toHaveCount(1);
+});
+
 testWithProvider('eight prompts sent at once leave the tab connections to load the library with', async ({ portal, provider }) => {
   const streams = countOpen(portal.page.context(), /^\/api\/ai\/generations\/[^/]+\/events$/);
   await portal.signUp(maya);

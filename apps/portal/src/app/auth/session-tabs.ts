@@ -12,6 +12,8 @@ interface Heard {
 type Message = { readonly signedIn: string } | { readonly signedOut: true };
 
 const NAME = 'vitrine.session';
+/** Longer than a renewal may take. */
+const PATIENCE_MS = 12_000;
 
 /** The other tabs of this browser: they share the cookies, so they share who is signed in. */
 @Injectable({ providedIn: 'root' })
@@ -45,6 +47,6 @@ export class SessionTabs {
 
   /** While one tab renews the session, the others wait: each use of the cookie spends it. */
   alone<T>(work: () => Promise<T>): Promise<T> {
-    return this.locks.run(NAME, work);
+    return this.locks.run(NAME, work, PATIENCE_MS);
   }
 }

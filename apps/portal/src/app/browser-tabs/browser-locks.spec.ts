@@ -35,6 +35,13 @@ describe('BrowserLocks', () => {
     expect(order).toEqual(['first begins', 'first ends', 'second']);
   });
 
+  it('runs work without the lock when a tab that is suspended keeps it', async () => {
+    const browser = provide({ request: (_name: string, { signal }: LockOptions) => new Promise((_resolve, reject) => {
+      signal?.addEventListener('abort', () => { reject(new DOMException('aborted', 'TimeoutError')); });
+    }) });
+    expect(await browser.run('a', () => Promise.resolve('done'), 20)).toBe('done');
+  });
+
   it('releases the lock when the work fails', async () => {
     const browser = provide(undefined);
     await expect(browser.run('a', () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');

@@ -29,9 +29,12 @@ export class BrowserLocks {
     }
   }
 
-  /** Waits until this tab holds the lock, and holds it until the work has ended. */
-  async run<T>(name: string, work: () => Promise<T>): Promise<T> {
-    const lock = await this.hold(name, new AbortController().signal);
+  /**
+   * Waits until this tab holds the lock, and holds it until the work has ended. After `patienceMs` the work begins without
+   * the lock: the tab that holds it may be suspended.
+   */
+  async run<T>(name: string, work: () => Promise<T>, patienceMs?: number): Promise<T> {
+    const lock = await this.hold(name, patienceMs === undefined ? new AbortController().signal : AbortSignal.timeout(patienceMs));
     try {
       return await work();
     } finally {

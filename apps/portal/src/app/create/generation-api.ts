@@ -3,6 +3,7 @@ import { HttpClient, HttpEventType, type HttpEvent } from '@angular/common/http'
 import { inject, Injectable } from '@angular/core';
 import type { Observable } from 'rxjs';
 import { ApiClient, toApiError } from '../api/api-client';
+import { failOnSilence } from '../api/fail-on-silence';
 import { eventTeller } from './event-parser';
 
 export type Tell = (event: GenerationEvent) => void;
@@ -44,7 +45,7 @@ export class GenerationApi {
 function readEvents(answer: Observable<HttpEvent<string>>, tell: Tell, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const read = eventTeller(tell);
-    const subscription = answer.subscribe({
+    const subscription = answer.pipe(failOnSilence()).subscribe({
       next: (event) => {
         if (event.type === HttpEventType.DownloadProgress && 'partialText' in event) read(event.partialText ?? '');
         else if (event.type === HttpEventType.Response) read(event.body ?? '');

@@ -3,6 +3,7 @@ import { inject, Injectable } from '@angular/core';
 import type { LiveEvent } from '@vitrine/contracts';
 import { createParser } from 'eventsource-parser';
 import { toApiError } from '../api/api-client';
+import { failOnSilence } from '../api/fail-on-silence';
 import { kindOf } from '../api/problem';
 
 const EVENTS = '/api/ai/events';
@@ -37,7 +38,7 @@ export class LibraryEventStream {
   private connect(onVersion: (version: number) => void, onEnd: (failed: boolean) => void): () => void {
     const parser = createParser({ onEvent: ({ data }) => { onVersion((JSON.parse(data) as LiveEvent).version); } });
     let read = 0;
-    const stream = this.http.get(EVENTS, { headers: { Accept: 'text/event-stream' }, observe: 'events', reportProgress: true, responseType: 'text' }).subscribe({
+    const stream = this.http.get(EVENTS, { headers: { Accept: 'text/event-stream' }, observe: 'events', reportProgress: true, responseType: 'text' }).pipe(failOnSilence()).subscribe({
       next: (progress) => {
         if (progress.type !== HttpEventType.DownloadProgress || !('partialText' in progress)) return;
         const text = progress.partialText ?? '';

@@ -4,7 +4,6 @@ import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { BrowserLocks, type HeldLock } from '../browser-tabs/browser-locks';
-import { PageVisibility } from '../browser-tabs/page-visibility';
 import { LibraryFacets } from '../images/library-facets';
 import { LibraryStore } from '../images/library-store';
 import { someone } from '../images/testing/someone';
@@ -58,7 +57,6 @@ function setUp(user: string | null = 'maya', tabs: OtherTabs | null = new OtherT
   const person = someone(user);
   const load = jest.fn(() => Promise.resolve());
   const loaded = signal<number | null>(null);
-  const visible = signal(true);
   globalThis.BroadcastChannel = function () {
     if (!tabs) throw new DOMException('refused', 'SecurityError');
     return tabs.channel();
@@ -66,12 +64,16 @@ function setUp(user: string | null = 'maya', tabs: OtherTabs | null = new OtherT
   TestBed.configureTestingModule({ providers: [
     ...person.providers, provideHttpClient(), provideHttpClientTesting(),
     { provide: BrowserLocks, useValue: tabs?.locks },
-    { provide: PageVisibility, useValue: { visible } },
     { provide: LibraryStore, useValue: { load, version: loaded } }, { provide: LibraryFacets, useValue: { refresh: () => undefined } },
   ] });
   const updates = TestBed.inject(LibraryUpdates);
   const http = TestBed.inject(HttpTestingController);
-  return { ...person, load, loaded, visible, http, start: async () => { updates.start(); await settle(); } };
+  return { ...person, load, loaded, http, start: async () => { updates.start(); await settle(); } };
+}
+
+function showTab(visible: boolean): void {
+  Object.defineProperty(document, 'visibilityState', { configurable: true, value: visible ? 'visible' : 'hidden' });
+  document.dispatchEvent(new Event('visibilitychange'));
 }
 
 async function settle(): Promise<void> {
@@ -88,7 +90,7 @@ function versions(...all: number[]) {
 describe('LibraryUpdates', () => {
   const original = globalThis.BroadcastChannel;
   beforeEach(() => { jest.useFakeTimers(); });
-  afterEach(() => { jest.useRealTimers(); globalThis.BroadcastChannel = original; });
+  afterEach(() => { jest.useRealTimers(); globalThis.BroadcastChannel = original; Reflect.deleteProperty(document, 'visibilityState'); });
 
   it('opens no stream before it is started, nor for a guest', async () => {
     const { http, start } = setUp(null);
@@ -186,18 +188,43 @@ describe('LibraryUpdates', () => {
   });
 
   it('closes its stream in a hidden tab, and catches up when the tab is shown', async () => {
-    const { http, load, visible, start } = setUp();
+    const { http, load, start } = setUp();
     await start();
     const stream = http.expectOne(EVENTS);
     stream.event(versions(5));
-    visible.set(false);
+    showTab(false);
     await settle();
     expect(stream.cancelled).toBe(true);
-    visible.set(true);
+    showTab(true);
     await settle();
     http.expectOne(EVENTS).event(versions(6));
     await jest.advanceTimersByTimeAsync(500);
     expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('leaves the stream to other tabs as soon as it is hidden, as it may be suspended at once, and comes back', async () => {
+    const { http, start } = setUp();
+    await start();
+    const stream = http.expectOne(EVENTS);
+    showTab(false);
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(stream.cancelled).toBe(true);
+    showTab(true);
+    await settle();
+    http.expectOne(EVENTS);
+  });
+
+  it('opens a stream again that has been silent for longer than the server ever is', async () => {
+    const { http, start } = setUp();
+    await start();
+    const stream = http.expectOne(EVENTS);
+    stream.event(versions(5));
+    await jest.advanceTimersByTimeAsync(39_000);
+    expect(stream.cancelled).toBe(false);
+    await jest.advanceTimersByTimeAsync(4000);
+    expect(stream.cancelled).toBe(true);
+    http.expectOne(EVENTS);
   });
 
   it('keeps a stream of its own where the browser refuses channels between tabs', async () => {

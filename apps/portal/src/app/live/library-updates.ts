@@ -53,9 +53,11 @@ export class LibraryUpdates {
     const channel = openChannel(name);
     if (!channel) return this.stream.open((version) => { this.onVersion(version); });
     const leaving = new AbortController();
+    // At once when the tab is hidden: a tab that is suspended before the effect runs would keep the lock.
+    const signal = AbortSignal.any([leaving.signal, this.visibility.untilHidden()]);
     channel.addEventListener('message', ({ data }: MessageEvent<Message>) => { if (data !== 'ask') this.onVersion(data.version); });
     channel.postMessage('ask' satisfies Message);
-    void this.lead(name, channel, leaving.signal);
+    void this.lead(name, channel, signal);
     return () => { leaving.abort(); channel.close(); };
   }
 
