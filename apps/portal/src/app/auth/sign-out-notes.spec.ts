@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
@@ -103,6 +103,23 @@ describe('signing out while the server is away', () => {
     expect(kept()).toEqual([OF_MAYA]);
   });
 
+  it('sends the note after a while when the server answered that it could not', async () => {
+    await signIn(MAYA);
+    jest.useFakeTimers();
+    try {
+      const out = session.signOut();
+      await jest.advanceTimersByTimeAsync(10);
+      http.expectOne('/api/auth/logout').flush({ type: '/problems/database-unavailable', title: '', status: 503, detail: '', instance: '' }, { status: 503, statusText: '-', headers: { 'Content-Type': 'application/problem+json' } });
+      await out;
+      await jest.advanceTimersByTimeAsync(11_000);
+      answerNote();
+      await jest.advanceTimersByTimeAsync(10);
+      expect(kept()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
   it('is possible with a session that is only remembered', async () => {
     await signIn(MAYA);
     open();
@@ -161,6 +178,30 @@ describe('signing out while the server is away', () => {
     await Promise.all(asked);
 
     expect(kept()).toEqual([OF_MAYA]);
+  });
+
+  it.each([429, 500, 503])('is sent again after a while when the answer is %i, and holds nothing else up until then', async (status) => {
+    jest.useFakeTimers();
+    try {
+      localStorage.setItem(KEY, JSON.stringify([OF_MAYA]));
+      open();
+      await session.start();
+      const notes = TestBed.inject(SignOutNotes);
+      void notes.send();
+      await jest.advanceTimersByTimeAsync(10);
+      answerNote(status);
+      await jest.advanceTimersByTimeAsync(9000);
+      void TestBed.inject(ApiClient).get('/api/one');
+      await jest.advanceTimersByTimeAsync(10);
+      http.expectOne('/api/one').flush({});
+      http.expectNone(LOGOUT_LATER);
+      await jest.advanceTimersByTimeAsync(2000);
+      answerNote();
+      await jest.advanceTimersByTimeAsync(10);
+      expect(kept()).toEqual([]);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('is not sent again to a server that does not know the session', async () => {

@@ -10,6 +10,10 @@ const LOCK = 'vitrine.sign-outs';
 /** More sign-outs than that without a server in between are not expected; the oldest are dropped. */
 const NOTES_MAX = 10;
 const TIMEOUT_MS = 8000;
+/** The tab that sends them may be suspended. */
+const PATIENCE_MS = 12_000;
+/** After a failure that may last. Until then the other requests do not wait for one more try. */
+const RETRY_SECONDS = 10;
 
 export const LOGOUT_LATER = '/api/auth/logout/later';
 
@@ -27,18 +31,25 @@ export class SignOutNotes {
   private unstored: readonly string[] = [];
   private readonly tokens = signal(this.read());
   private sending: Promise<void> | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private retryAt = 0;
 
   constructor() {
     const changed = ({ key }: StorageEvent) => { if (key === KEY || key === null) this.tokens.set(this.read()); };
     this.view?.addEventListener('storage', changed);
-    inject(DestroyRef).onDestroy(() => { this.view?.removeEventListener('storage', changed); });
+    inject(DestroyRef).onDestroy(() => {
+      clearTimeout(this.timer);
+      this.view?.removeEventListener('storage', changed);
+    });
   }
 
   pending(): boolean {
     return this.tokens().length > 0;
   }
 
+  /** Sent after a while, unless it is removed before. */
   add(token: string): void {
+    this.sendIn(RETRY_SECONDS);
     this.write([...this.read().filter((other) => other !== token), token].slice(-NOTES_MAX));
   }
 
@@ -46,9 +57,10 @@ export class SignOutNotes {
     this.write(this.read().filter((other) => other !== token));
   }
 
-  /** Sends what is pending, in one tab at a time. Never rejects: what could not be sent stays. */
+  /** Sends what is pending, in one tab at a time. Never rejects: what could not be sent stays, and is sent again later. */
   send(): Promise<void> {
-    this.sending ??= this.locks.run(LOCK, () => this.sendAll()).finally(() => { this.sending = null; });
+    if (Date.now() < this.retryAt) return Promise.resolve();
+    this.sending ??= this.locks.run(LOCK, () => this.sendAll(), PATIENCE_MS).finally(() => { this.sending = null; });
     return this.sending;
   }
 
@@ -65,8 +77,23 @@ export class SignOutNotes {
       await firstValueFrom(this.http.post(LOGOUT_LATER, { signOutToken }).pipe(timeout(TIMEOUT_MS)));
       return true;
     } catch (error) {
-      return error instanceof HttpErrorResponse && error.status === 400;
+      if (error instanceof HttpErrorResponse && error.status === 400) return true;
+      if (!(error instanceof HttpErrorResponse) || error.status !== 0) this.retryLater(error);
+      return false;
     }
+  }
+
+  /** While nobody answers, `Session` sends the notes as soon as the server is reachable. */
+  private retryLater(error: unknown): void {
+    const seconds = error instanceof HttpErrorResponse ? Number(error.headers.get('Retry-After')) || 0 : 0;
+    const wait = Math.max(seconds, RETRY_SECONDS);
+    this.retryAt = Date.now() + wait * 1000;
+    this.sendIn(wait);
+  }
+
+  private sendIn(seconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { if (this.pending()) void this.send(); }, seconds * 1000);
   }
 
   private read(): readonly string[] {
