@@ -6,6 +6,8 @@ import { ApiError, isProblem, problemName, UNREACHABLE } from './problem';
 export interface CallOptions {
   readonly headers?: Record<string, string>;
   readonly params?: HttpParams | Record<string, string | number | boolean>;
+  /** In milliseconds: later, the server counts as unreachable. */
+  readonly timeout?: number;
 }
 
 /** The one way to the API: promises of typed answers, or an `ApiError`. The interceptors add who is asking. */

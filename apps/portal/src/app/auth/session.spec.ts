@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
@@ -38,6 +38,16 @@ describe('a session', () => {
 
   const turn = () => new Promise((resolve) => { setTimeout(resolve); });
 
+  /** The request is sent once the lock is free. */
+  async function eventually(url: string, answer: object): Promise<void> {
+    let requests = http.match(url);
+    while (requests.length === 0) {
+      await turn();
+      requests = http.match(url);
+    }
+    requests[0]?.flush(answer);
+  }
+
   async function start(): Promise<void> {
     localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
     const started = session.start();
@@ -48,6 +58,7 @@ describe('a session', () => {
 
   async function signIn(user: typeof MAYA | typeof OLE = MAYA): Promise<void> {
     const entered = session.signIn({ email: user.email, password: 'long enough' });
+    await turn();
     http.expectOne('/api/auth/login').flush(sessionOf(user));
     await entered;
   }
@@ -110,6 +121,55 @@ describe('a session', () => {
     expect(session.token()).toBe('token-2');
   });
 
+  it('does not begin again with an answer that comes after the sign-out', async () => {
+    await signIn();
+    const renewed = session.refresh();
+    await turn();
+    const answer = http.expectOne('/api/auth/refresh');
+    const out = session.signOut();
+    await turn();
+    http.expectOne('/api/auth/logout').flush(null, { status: 204, statusText: '' });
+    await out;
+    answer.flush(sessionOf(MAYA, 'token-2'));
+    expect(await renewed).toBe(false);
+    expect(session.status()).toBe('guest');
+    expect(localStorage.getItem(MARKER)).toBeNull();
+  });
+
+  it('signs in only after a renewal that is under way', async () => {
+    await signIn();
+    const renewed = session.refresh();
+    await turn();
+    const entered = session.signIn({ email: OLE.email, password: 'long enough' });
+    await turn();
+    http.expectNone('/api/auth/login');
+    http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
+    await renewed;
+    await eventually('/api/auth/login', sessionOf(OLE));
+    await entered;
+    expect(session.user()?.id).toBe(OLE.id);
+  });
+
+  describe('when a renewal fails', () => {
+    beforeEach(() => { jest.useFakeTimers(); });
+    afterEach(() => { jest.useRealTimers(); });
+
+    it.each(['at the start', 'later'])('is renewed again after a while: %s', async (when) => {
+      localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
+      void session.start();
+      await jest.advanceTimersByTimeAsync(10);
+      if (when === 'later') {
+        http.expectOne('/api/auth/refresh').flush(sessionOf());
+        await jest.advanceTimersByTimeAsync(sessionOf().expiresIn * 1000);
+      }
+      http.expectOne('/api/auth/refresh').flush({ ...REFUSED, type: '/problems/database-unavailable', status: 503 }, { status: 503, statusText: '', headers: { 'Content-Type': 'application/problem+json' } });
+      await jest.advanceTimersByTimeAsync(11_000);
+      http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
+      await jest.advanceTimersByTimeAsync(10);
+      expect([session.status(), session.token()]).toEqual(['signed-in', 'token-2']);
+    });
+  });
+
   describe('after a password change', () => {
     const PASSWORD = '/api/auth/password';
     const change = { current: 'the old one', next: 'the new one' };
@@ -135,12 +195,7 @@ describe('a session', () => {
       http.expectNone('/api/auth/refresh');
       http.expectOne(PASSWORD).flush(sessionOf(MAYA, 'token-2'));
       await changed;
-      let requests = http.match('/api/auth/refresh');
-      while (requests.length === 0) {
-        await turn();
-        requests = http.match('/api/auth/refresh');
-      }
-      requests[0]?.flush(sessionOf(MAYA, 'token-3'));
+      await eventually('/api/auth/refresh', sessionOf(MAYA, 'token-3'));
       expect(await renewed).toBe(true);
     });
 

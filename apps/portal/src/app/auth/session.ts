@@ -16,6 +16,10 @@ export const SIGN_OUT_TASKS = new InjectionToken<readonly ((owner: Owner) => Pro
 
 export const PASSWORD = '/api/auth/password';
 
+const RENEWAL_TIMEOUT_MS = 10_000;
+/** A renewal that was not answered as it should is tried again after this time. */
+const RENEWAL_RETRY_SECONDS = 10;
+
 /** Renewed this long before the end, so that no request and no picture meets an expired session. */
 const EARLY_MS = 90_000;
 
@@ -36,6 +40,8 @@ export class Session {
   private renewAt = Number.POSITIVE_INFINITY;
   private settle: () => void = () => undefined;
   private readonly leaving = new BehaviorSubject(false);
+  /** Grows when a session ends here, so that no late answer begins it again. */
+  private epoch = 0;
 
   /** Resolves when it is known whether someone is signed in (or that it cannot be known now). */
   readonly ready = new Promise<void>((resolve) => { this.settle = resolve; });
@@ -52,15 +58,15 @@ export class Session {
 
   constructor() {
     effect(() => {
-      if (this.connection.reachable() && untracked(this.phase) === 'away') void this.refresh();
+      if (this.connection.reachable() && (untracked(this.phase) === 'away' || this.isDue())) void this.refresh();
     });
     effect(() => {
       if (this.connection.reachable() && untracked(() => this.notes.pending()) && !this.leaving.value) void this.notes.send();
     });
     this.tabs.listen({
-      signedIn: (id) => { if (id !== this.user()?.id) void this.refresh(); },
-      signedOut: () => { if (this.phase() !== 'guest') this.forget(); },
-      shown: () => { if (Date.now() >= this.renewAt) void this.refresh(); },
+      signedIn: (id) => { if (id !== this.user()?.id) void this.follow(id); },
+      signedOut: () => { if (this.phase() !== 'guest') this.leaveWithOthers(); },
+      shown: () => { if (this.isDue()) void this.refresh(); },
     });
   }
 
@@ -71,12 +77,12 @@ export class Session {
     this.settle();
   }
 
-  async signIn(login: Login): Promise<User> {
-    return this.enter(await this.api.post<SignedIn>('/api/auth/login', login));
+  signIn(login: Login): Promise<User> {
+    return this.enter('/api/auth/login', login);
   }
 
-  async signUp(register: Register): Promise<User> {
-    return this.enter(await this.api.post<SignedIn>('/api/auth/register', register));
+  signUp(register: Register): Promise<User> {
+    return this.enter('/api/auth/register', register);
   }
 
   /** Ends every session, this one as well, and goes on with the new one that is the answer. */
@@ -110,6 +116,11 @@ export class Session {
     return this.renewal;
   }
 
+  /** Resolves when no renewal is under way. */
+  async renewed(): Promise<void> {
+    while (this.renewal) await this.renewal;
+  }
+
   /** No tab renews in between: the answer to the old cookie would clear the new one. */
   private sendPassword(change: ChangePassword): Promise<void> {
     return this.tabs.alone(async () => { this.adopt(await this.api.post<SignedIn>(PASSWORD, change)); });
@@ -130,22 +141,55 @@ export class Session {
   }
 
   private async renew(): Promise<boolean> {
+    const { epoch } = this;
     try {
-      this.adopt(await this.api.post<SignedIn>('/api/auth/refresh'));
+      const session = await this.api.post<SignedIn>('/api/auth/refresh', {}, { timeout: RENEWAL_TIMEOUT_MS });
+      if (epoch !== this.epoch) return false;
+      this.adopt(session);
       return true;
     } catch (error) {
-      const kind = kindOf(error);
-      if (kind === null) throw error;
-      if (kind === 'unauthenticated' || kind === 'forbidden') this.end();
-      else if (!this.current()) this.phase.set('away');
+      if (!(error instanceof ApiError)) throw error;
+      if (epoch === this.epoch) this.failRenewal(error);
       return false;
     }
   }
 
-  private enter(session: SignedIn): User {
-    this.adopt(session);
-    this.tabs.announceSignedIn(session.user.id);
-    return session.user;
+  private failRenewal({ kind, retryAfter }: ApiError): void {
+    if (kind === 'unauthenticated' || kind === 'forbidden') return this.end();
+    if (!this.current()) this.phase.set('away');
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => { if (this.connection.reachable()) void this.refresh(); }, Math.max(retryAfter ?? 0, RENEWAL_RETRY_SECONDS) * 1000);
+  }
+
+  /** No tab renews in between: its answer would put back the cookies of whoever was signed in before. */
+  private enter(path: string, body: Login | Register): Promise<User> {
+    return this.tabs.alone(async () => {
+      const session = await this.api.post<SignedIn>(path, body);
+      this.adopt(session);
+      this.tabs.announceSignedIn(session.user.id);
+      return session.user;
+    });
+  }
+
+  /** Somebody signed in in another tab, and the cookies are theirs. Until their session is here, nobody's is. */
+  private async follow(id: string): Promise<void> {
+    if (this.owner() !== null && this.owner()?.id !== id) {
+      this.leave();
+      this.phase.set('starting');
+    }
+    await this.renewed();
+    await this.refresh();
+  }
+
+  /** The person signed out in another tab. What this browser remembers may be of somebody who has signed in since. */
+  private leaveWithOthers(): void {
+    if (this.marker.signOutToken() === this.current()?.signOutToken) this.marker.clear();
+    this.leave();
+    this.phase.set('guest');
+  }
+
+  private isDue(): boolean {
+    return Date.now() >= this.renewAt;
   }
 
   private adopt(session: SignedIn): void {
@@ -166,12 +210,20 @@ export class Session {
   }
 
   private forget(): void {
+    this.marker.clear();
+    this.leave();
+    this.phase.set('guest');
+  }
+
+  /** What is still asked for in this person's name fails. */
+  private leave(): void {
     clearTimeout(this.timer);
     this.renewAt = Number.POSITIVE_INFINITY;
-    this.marker.clear();
+    this.epoch++;
     this.remembered.set(null);
     this.current.set(null);
-    this.phase.set('guest');
+    this.leaving.next(true);
+    this.leaving.next(false);
   }
 
   private planRenewal(lifetime: number): void {
