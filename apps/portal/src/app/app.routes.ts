@@ -1,6 +1,9 @@
-import type { Routes } from '@angular/router';
+import type { Route, Routes } from '@angular/router';
 import { signedInGuard } from './auth/signed-in-guard';
 import { Shell } from './shell/shell';
+
+/** Asked again when the person changes while such a page is open. */
+const SIGNED_IN = { canActivate: [signedInGuard], runGuardsAndResolvers: 'always' } as const satisfies Route;
 
 export const routes: Routes = [
   {
@@ -31,19 +34,19 @@ export const routes: Routes = [
       {
         path: 'albums',
         title: 'albums.title',
-        canActivate: [signedInGuard],
+        ...SIGNED_IN,
         loadComponent: () => import('./albums/albums-page').then((m) => m.AlbumsPage),
       },
       {
         path: 'trash',
         title: 'shell.trash',
-        canActivate: [signedInGuard],
+        ...SIGNED_IN,
         loadComponent: () => import('./trash/trash-page').then((m) => m.TrashPage),
       },
       {
         path: 'account',
         title: 'shell.account',
-        canActivate: [signedInGuard],
+        ...SIGNED_IN,
         loadComponent: () => import('./account/account').then((m) => m.Account),
       },
       {

@@ -9,4 +9,4 @@ const chat: UrlMatcher = (segments: UrlSegment[]) => {
   return { consumed: segments, posParams: id ? { chatId: id } : {} };
 };
 
-export const CREATE_ROUTES: Routes = [{ matcher: chat, component: Create, canActivate: [chatGuard] }];
+export const CREATE_ROUTES: Routes = [{ matcher: chat, component: Create, canActivate: [chatGuard], runGuardsAndResolvers: 'always' }];

@@ -1,10 +1,11 @@
-import { Component, effect, inject, untracked } from '@angular/core';
+import { Component, computed, effect, inject, linkedSignal, untracked } from '@angular/core';
 import { Router, RouterOutlet } from '@angular/router';
 import { Session } from '../auth/session';
 import { SignOutNote } from '../auth/sign-out-note';
 import { Words } from '../i18n/words';
 import { UpdateNote } from '../offline/update-note';
 import { ConnectionBanner } from './connection-banner';
+import { Dialogs } from './dialogs';
 import { FrameKeys } from './frame-keys';
 import { Rail } from './rail';
 import { Tabs } from './tabs';
@@ -19,18 +20,35 @@ import { Tabs } from './tabs';
 export class Shell {
   protected readonly t = inject(Words).t;
   private readonly router = inject(Router);
+  private readonly session = inject(Session);
+  private readonly dialogs = inject(Dialogs);
+  /** How often the person changed. Whoever signs in takes over a guest's page. */
+  private readonly persons = linkedSignal<string | null, number>({
+    source: () => this.session.owner()?.id ?? null,
+    computation: (id, before) => (before?.value ?? 0) + (before && before.source !== null && before.source !== id ? 1 : 0),
+  });
+  /** A page that was built for one person is not shown to the next: it is built again, once it is known for whom. */
+  protected readonly shown = computed(() => (this.persons() > 0 && this.session.status() === 'starting' ? [] : [this.persons()]));
 
   constructor() {
     inject(FrameKeys).attend();
-    const session = inject(Session);
     effect(() => {
-      if (session.expired()) untracked(() => void this.signInAgain());
+      if (this.session.expired()) untracked(() => void this.signInAgain());
+    });
+    effect(() => {
+      if (this.persons() > 0) untracked(() => { this.leavePage(); });
     });
   }
 
   protected skip(event: Event, main: HTMLElement): void {
     event.preventDefault();
     main.focus();
+  }
+
+  /** The page's guard is asked again. */
+  private leavePage(): void {
+    this.dialogs.closeAll();
+    if (!this.session.expired()) void this.router.navigateByUrl(this.router.url, { onSameUrlNavigation: 'reload' });
   }
 
   /** A session that ended by itself: back here afterwards. */
