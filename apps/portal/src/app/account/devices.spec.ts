@@ -6,6 +6,7 @@ import { type Page, show } from '../../testing/page';
 import { ApiClient } from '../api/api-client';
 import { Connection } from '../api/connection';
 import { ApiError } from '../api/problem';
+import { Session } from '../auth/session';
 import { Toasts } from '../shell/toasts';
 import { Devices } from './devices';
 
@@ -30,6 +31,7 @@ describe('the list of sessions', () => {
     reachable.set(true);
     [sessions, ended, said, refusal, gone] = [[LAPTOP, PHONE, TABLET], [], [], null, []];
     TestBed.configureTestingModule({ providers: [
+      { provide: Session, useValue: { status: signal('signed-in') } },
       { provide: Connection, useValue: { reachable, offline: signal(false) } },
       { provide: Toasts, useValue: { say: (text: string) => { said.push(text); return Promise.resolve(); } } },
       { provide: ApiClient, useValue: {
@@ -52,6 +54,17 @@ describe('the list of sessions', () => {
     expect([...page.host.querySelectorAll('li')].map((item) => item.textContent?.includes('This device'))).toEqual([true, false, false]);
     expect(page.find('button', /Sign out Firefox/)).toBeUndefined();
     expect(page.all('button')).toHaveLength(3);
+  });
+
+  it('is loaded as soon as the server is back', async () => {
+    refusal = new ApiError('unreachable', null);
+    reachable.set(false);
+    const page = await open();
+    expect(page.text).toContain('Your sessions could not be loaded.');
+    refusal = null;
+    reachable.set(true);
+    await page.settle();
+    expect(page.host.querySelectorAll('li')).toHaveLength(3);
   });
 
   it('names each by its browser and its system', async () => {

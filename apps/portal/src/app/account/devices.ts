@@ -1,8 +1,10 @@
 import type { Device, DeviceList } from '@vitrine/contracts';
-import { Component, computed, inject, resource } from '@angular/core';
+import { Component, computed, effect, inject, resource, untracked } from '@angular/core';
 import { ApiClient } from '../api/api-client';
+import { Connection } from '../api/connection';
 import { NeedsServer } from '../api/needs-server';
 import { kindOf } from '../api/problem';
+import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
 import { Toasts } from '../shell/toasts';
 import { deviceName } from './device-name';
@@ -60,6 +62,14 @@ export class Devices {
     loader: async () => (await this.api.get<DeviceList>('/api/auth/sessions')).sessions,
   });
   protected readonly others = computed(() => (this.list.hasValue() ? this.list.value().filter(({ current }) => !current) : []));
+
+  constructor() {
+    const [session, connection] = [inject(Session), inject(Connection)];
+    effect(() => {
+      const answers = session.status() === 'signed-in' && connection.reachable();
+      if (answers && untracked(this.list.error)) this.list.reload();
+    });
+  }
 
   protected name({ device }: Device): string {
     return deviceName(device, this.words);
