@@ -36,6 +36,14 @@ describe('why there is no image', () => {
     expect(failureText({ kind, problem: null }, t())).toEqual({ title, text: 'Nothing was saved.', remedy: 'again' });
   });
 
+  it.each([
+    ['storage-unavailable', 'The server cannot use its storage at the moment', 'again'],
+    ['server-busy', 'The server is busy', 'wait'],
+    ['too-many-requests', 'Too many requests', 'wait'],
+  ] as const)('says what the server cannot do, and when to try again: %s', (kind, title, remedy) => {
+    expect(failureText({ kind, problem: null }, t())).toMatchObject({ title, remedy });
+  });
+
   it('has words for a problem it does not know', () => {
     expect(failureText({ kind: 'internal-error', problem: null }, t()).title).toBe('Something went wrong on our side');
   });

@@ -37,6 +37,8 @@ const WORDINGS: Partial<Record<Failure['kind'], Wording>> = {
   'generator-timeout': { title: 'failure.timeout.title', text: NOTHING, remedy: 'again' },
   'generation-interrupted': { title: 'failure.interrupted.title', text: 'failure.interrupted.text', remedy: 'again' },
   'quota-exceeded': { title: 'failure.full.title', text: 'failure.full.text', remedy: 'again' },
+  'storage-unavailable': { title: 'failure.storage.title', text: 'failure.storage.text', remedy: 'again' },
+  'server-busy': { title: 'failure.busy.title', text: 'failure.busy.text', remedy: 'wait' },
   'storage-full': { title: 'failure.serverFull.title', text: NOTHING, remedy: 'again' },
   unauthenticated: { title: 'failure.signIn.title', text: 'failure.signIn.text', remedy: 'none' },
   unreachable: { title: 'failure.unreachable.title', text: 'failure.unreachable.text', remedy: 'again' },
