@@ -3,6 +3,7 @@ import { IdempotencyRepository } from '../idempotency/idempotency.repository';
 import { LiveNewsModule } from '../live/live-news.module';
 import { ArchiveAnswers } from './archive/archive-answers';
 import { ArchiveController } from './archive/archive.controller';
+import { ArchiveManifests } from './archive/archive-manifests';
 import { ArchiveService } from './archive/archive.service';
 import { ArchiveTicketRepository } from './archive/archive-ticket.repository';
 import { ArchiveSlots } from './archive/archive-slots';
@@ -42,6 +43,7 @@ import { TrashService } from './trash/trash.service';
   providers: [
     ImagesService,
     ArchiveAnswers,
+    ArchiveManifests,
     ArchiveService,
     ArchiveTicketRepository,
     ArchiveSlots,

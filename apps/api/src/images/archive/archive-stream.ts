@@ -21,7 +21,7 @@ export interface ArchiveStream {
  * A zip made while it is read, one file open at a time, so that its memory is that of a few chunks however large it is.
  * Nothing is compressed: pictures already are, and so the length is known in advance.
  */
-export async function archiveStream(manifest: string, files: readonly ArchivedFile[]): Promise<ArchiveStream> {
+export async function archiveStream(files: readonly ArchivedFile[]): Promise<ArchiveStream> {
   const zip = new ZipFile();
   const content = zip.outputStream as Readable;
   let reading: Readable | null = null;
@@ -30,7 +30,6 @@ export async function archiveStream(manifest: string, files: readonly ArchivedFi
   zip.on('error', fail);
   // The reader has its own listener; without this one, an error while nobody reads would end the process.
   content.on('error', () => undefined);
-  zip.addBuffer(Buffer.from(manifest), 'manifest.json', { compress: false });
   for (const { name, bytes, modifiedAt, open } of files) {
     zip.addReadStreamLazy(name, { compress: false, size: bytes, mtime: modifiedAt }, (begin) => {
       void open().then((file) => {

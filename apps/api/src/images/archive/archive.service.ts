@@ -8,6 +8,7 @@ import { IntactImages } from '../intact-images';
 import { keyOf } from '../storage/image-key';
 import { ImageStore } from '../storage/image-store';
 import { StorageError } from '../storage/storage-error';
+import { ArchiveManifests, type HeldManifest } from './archive-manifests';
 import { archiveNames } from './archive-names';
 import { type ArchivedFile, type ArchiveStream, archiveStream } from './archive-stream';
 
@@ -24,18 +25,30 @@ export class ArchiveService {
     private readonly views: ImageViews,
     private readonly store: ImageStore,
     private readonly intact: IntactImages,
+    private readonly manifests: ArchiveManifests,
   ) {}
 
   /** In the order of the names. What is lost is told in the manifest; what is lost on the way breaks the archive off. */
   async of(owner: string, filenames: readonly string[]): Promise<ArchiveStream> {
+    const { manifest, files } = await this.contentOf(owner, filenames);
+    const archive = await archiveStream([manifest.file, ...files]);
+    const close = () => {
+      archive.close();
+      manifest.close().catch(() => undefined); // Nobody reads it any more.
+    };
+    return { ...archive, close };
+  }
+
+  /** Apart from what lasts until the archive is sent: a closure here would keep every text of the rows. */
+  private async contentOf(owner: string, filenames: readonly string[]): Promise<{ readonly manifest: HeldManifest; readonly files: readonly ArchivedFile[] }> {
     const asked = [...new Set(filenames)];
     const found = await this.images.findAll(owner, 'library', asked);
     if (!found) throw notFound();
     const byName = new Map(found.map((row) => [row.filename, row]));
     const { whole, missing } = await this.checked(asked.flatMap((name) => byName.get(name) ?? []));
     const names = archiveNames(whole);
-    const manifest = manifestOf(await this.views.of(owner, whole), names, missing);
-    return archiveStream(JSON.stringify(manifest, null, 2), whole.map((row, index) => this.fileOf(row, names[index] ?? row.filename)));
+    const manifest = await this.manifests.hold(manifestOf(await this.views.of(owner, whole), names, missing));
+    return { manifest, files: whole.map((row, index) => this.fileOf(withoutTexts(row), names[index] ?? row.filename)) };
   }
 
   private async checked(rows: readonly ImageRow[]): Promise<{ whole: ImageRow[]; missing: Missing[] }> {
@@ -57,6 +70,11 @@ export class ArchiveService {
     const open = () => this.intact.open(row, { start: 0, end: row.bytes - 1 });
     return { name, bytes: row.bytes, modifiedAt: new Date(row.created_at), open };
   }
+}
+
+/** It is held until the archive is sent, and its texts are in the manifest. */
+function withoutTexts(row: ImageRow): ImageRow {
+  return { ...row, prompt: '', revised_prompt: null };
 }
 
 const UNREADABLE = -1;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { type SpooledUpload, UploadSpool } from '../import/upload-spool';
 import { changeError } from './storage-error';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
+const PIECE_BYTES = 64 * 1024;
 
 /** Whatever the system says here is about the disk, as in the store. */
 function asStorageError<T>(call: Promise<T>): Promise<T> {
@@ -59,6 +61,19 @@ class SpooledFile implements SpooledUpload {
       read += bytesRead;
     }
     return bytes;
+  }
+
+  stream(): Readable {
+    return Readable.from(this.pieces(), { objectMode: false });
+  }
+
+  private async *pieces(): AsyncGenerator<Buffer, void> {
+    for (let at = 0; ; ) {
+      const { bytesRead, buffer } = await asStorageError(this.file.read(Buffer.allocUnsafe(PIECE_BYTES), 0, PIECE_BYTES, at));
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
   }
 
   async close(): Promise<void> {
