@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
 import { readConfig } from '../../config/config';
 import { openAiGenerator } from '../testing/openai-generator';
 import { isForbiddenHost, type Resolve } from './openai-dispatcher';
@@ -131,6 +132,18 @@ describe('an image by address', () => {
   it('is fetched with the name and password of an address left out', async () => {
     expect(await bytesOf(`http://name:password@127.0.0.1:${String(elsewhere.port)}/image.png`, listed(origin(elsewhere)))).toBe(String(BYTES));
     expect(elsewhere.seen[0]?.authorization).toBeUndefined();
+  });
+
+  it('is fetched from the service itself by an address with a name and password, with the key instead', async () => {
+    expect(await bytesOf(`http://name:password@127.0.0.1:${String(service.port)}/image.png`)).toBe(String(BYTES));
+    expect(service.seen.at(-1)).toEqual({ url: '/image.png', authorization: `Bearer ${KEY}` });
+  });
+
+  it('is read where its address answers with base64 as plain text', async () => {
+    const png = await sharp({ create: { width: 2, height: 2, channels: 3, background: '#123' } }).png().toBuffer();
+    service.answers['/image.txt'] = (_request, response) => { response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(`${png.toString('base64')}\n`); };
+
+    expect(Buffer.from((await generate('/image.txt')).images[0]?.bytes ?? [])).toEqual(png);
   });
 
   it.each(['file:///etc/passwd', 'ftp://example.com/a.png', 'http://'])('is refused as %s', async (address) => {
