@@ -91,8 +91,35 @@ describe('a job whose worker dies', () => {
     const job = await process.get(GenerationQueueRepository).claim(lease, { atOnce: 4, perUser: 2 });
     await process.get(GenerationJobs).giveUp({ expiredAt: Date.now() });
 
-    expect(await process.get(GenerationJobs).begin(job!, lease, ground.generator)).toBeNull();
+    expect(await process.get(GenerationJobs).begin(job!, lease.holder, ground.generator)).toBeNull();
     expect(await process.get(GenerationAttemptRepository).ofGeneration(alice, job!.id)).toEqual([]);
+  });
+
+  it('keeps a lease that was renewed before the provider is called', async () => {
+    const process = await ground.start(IDLE);
+    const alice = await process.someone();
+    await process.begin(alice, { prompt: 'a lighthouse' });
+    const queue = process.get(GenerationQueueRepository);
+    const job = await queue.claim({ holder: 'suspended', until: Date.now() + 1000 }, { atOnce: 4, perUser: 2 });
+    const renewed = Date.now() + 30_000;
+    await queue.renew({ holder: 'suspended', until: renewed }, [job!.id]);
+
+    await process.get(GenerationJobs).begin(job!, 'suspended', ground.generator);
+
+    expect((await process.row(alice, job!.id)).lease_until).toBe(renewed);
+  });
+
+  it('goes on in a worker that was suspended for longer than its lease', async () => {
+    const process = await ground.start(new GenerationPace(1, 1, 600, 0));
+    const alice = await process.someone();
+    const id = await process.begin(alice, { prompt: 'a lighthouse' });
+    const call = await ground.generator.call(0);
+    await process.db.updateTable('generations').set({ lease_until: Date.now() - 1 }).execute();
+    await eventually(async () => { expect((await process.row(alice, id)).lease_until).toBeGreaterThan(Date.now()); });
+
+    call.succeed(await png());
+
+    await becomes(process, alice, id, 'succeeded');
   });
 
   it('waits again when its lease was given by a clock that was years ahead', async () => {

@@ -5,7 +5,7 @@ import { ImageRepository } from '../images/image.repository';
 import { generationInterrupted } from '../problems/catalogue';
 import type { ProblemException } from '../problems/problem.exception';
 import { type AttemptEnd, GenerationAttemptRepository } from './generation-attempt.repository';
-import { type Abandoned, GenerationQueueRepository, type JobName, type Lease } from './generation-queue.repository';
+import { type Abandoned, GenerationQueueRepository, type JobName } from './generation-queue.repository';
 import { writeProblem } from './stored-problem';
 
 /** A call of the provider under way, on behalf of a job. */
@@ -27,11 +27,11 @@ export class GenerationJobs {
   ) {}
 
   /** Durable when it resolves, so the provider may be called. Null: the job is another's by now, and may not. */
-  begin({ id, owner_id: owner }: GenerationRow, lease: Lease, { provider, model }: { provider: string; model: string }): Promise<Call | null> {
+  begin({ id, owner_id: owner }: GenerationRow, holder: string, { provider, model }: { provider: string; model: string }): Promise<Call | null> {
     return this.db.atomically(async (on) => {
-      if (!(await this.queue.markCalled(owner, id, lease, on))) return null;
+      if (!(await this.queue.markCalled(owner, id, holder, on))) return null;
       const attemptId = await this.attempts.begin(owner, { generation_id: id, provider, model }, on);
-      return { owner, generationId: id, holder: lease.holder, attemptId };
+      return { owner, generationId: id, holder, attemptId };
     });
   }
 

@@ -73,10 +73,10 @@ export class GenerationQueueRepository {
   }
 
   /** Says, before the provider is called, that it is. False: the job is no longer the holder's, and must not be paid for. */
-  async markCalled(owner: string, id: string, { holder, until }: Lease, on: Executor, now = Date.now()): Promise<boolean> {
+  async markCalled(owner: string, id: string, holder: string, on: Executor, now = Date.now()): Promise<boolean> {
     const { numUpdatedRows } = await on
       .updateTable('generations')
-      .set({ provider_started_at: now, lease_until: until })
+      .set({ provider_started_at: now })
       .where('owner_id', '=', owner)
       .where('id', '=', id)
       .where('lease_owner', '=', holder)

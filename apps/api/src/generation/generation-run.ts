@@ -7,7 +7,6 @@ import { GenerationEvents } from './generation-events';
 import { type Call, GenerationJobs } from './generation-jobs';
 import { GenerationKeeping } from './generation-keeping';
 import { answered, problemOfGeneration, unanswered } from './generation-outcome';
-import type { Lease } from './generation-queue.repository';
 import { type GeneratedImages, type GenerationNotice, type GenerationRequest, ImageGenerator, type PartialImage } from './generators/image-generator';
 import { previewOf } from './preview';
 import { PreviewSequence } from './preview-sequence';
@@ -32,8 +31,8 @@ export class GenerationRun {
   ) {}
 
   /** Rejects only when the rows cannot be written; the job is then found by the sweep. */
-  async run(job: GenerationRow, lease: Lease, signal: AbortSignal): Promise<void> {
-    const call = await this.jobs.begin(job, lease, this.generator);
+  async run(job: GenerationRow, holder: string, signal: AbortSignal): Promise<void> {
+    const call = await this.jobs.begin(job, holder, this.generator);
     if (!call) return;
     this.events.begin(call.owner, job.id);
     try {

@@ -37,7 +37,6 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
   onApplicationBootstrap(): void {
     const { leaseMs } = this.pace;
     // Three signs of life in a lease, so that one that is late does not end it.
-    this.timers.push(setInterval(() => void this.inTurn(() => this.renew()), leaseMs / 3));
     this.timers.push(setInterval(() => void this.inTurn(() => this.sweep()), leaseMs / 3));
     void this.inTurn(() => this.sweep());
   }
@@ -80,17 +79,16 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
 
   private async takeAll(): Promise<void> {
     while (!this.stopping && this.running.size < this.pace.atOnce) {
-      const lease = this.lease();
-      const job = await this.queue.claim(lease, this.pace);
+      const job = await this.queue.claim(this.lease(), this.pace);
       if (!job) return;
-      this.begin(job, lease);
+      this.begin(job);
     }
   }
 
-  private begin(job: GenerationRow, lease: Lease): void {
+  private begin(job: GenerationRow): void {
     const abort = new AbortController();
     const ended = this.job
-      .run(job, lease, abort.signal)
+      .run(job, this.holder, abort.signal)
       .catch((error: unknown) => {
         this.logger.error({ err: error, generation: job.id }, 'a generation stopped without an end; it is found when its lease is over');
         this.events.lost(job.owner_id, job.id, error);
@@ -109,8 +107,11 @@ export class GenerationWorker implements OnApplicationBootstrap, OnModuleDestroy
     for (const [id, { abort }] of this.running) if (!held.has(id)) abort.abort();
   }
 
+  /** Renews its own leases first: after the machine was suspended they have run out, and its jobs go on all the same. */
   private async sweep(): Promise<void> {
-    await this.giveUp({ expiredAt: Date.now() });
+    const expiredAt = Date.now();
+    await this.renew();
+    await this.giveUp({ expiredAt });
     await this.idempotency.forgetOld();
     await this.takeAll();
   }
