@@ -1,5 +1,5 @@
-const UNTOLD = 20;
-const LONGEST = 3600;
+const DEFAULT_SECONDS = 20;
+const MAX_SECONDS = 3600;
 /** `Please try again in 1m30.5s.`, `Please retry after 20 seconds.` */
 const SENTENCE = /\b(?:try again|retry)\s+(?:in|after)\s+((?:\d{1,6}(?:\.\d{1,6})?\s?[a-z]{1,12}\s?){1,4})/i;
 const PART = /(\d{1,6}(?:\.\d{1,6})?)\s?([a-z]+)/gi;
@@ -8,9 +8,9 @@ const UNITS: readonly (readonly [RegExp, number])[] = [[/^(?:ms|milli)/i, 0.001]
 /** Whole seconds from 1 to 3,600, by the headers or else by the sentence; 20 where the provider does not say. */
 export function retryAfterSeconds(headers: Headers | undefined, sentence = '', now = Date.now()): number {
   const milliseconds = ['retry-after-ms', 'x-ms-retry-after-ms'].map((name) => millisecondsOf(headers?.get(name)));
-  const told = [...milliseconds, secondsOf(headers?.get('retry-after'), now), secondsIn(sentence)];
-  const seconds = told.find((one) => !Number.isNaN(one)) ?? UNTOLD;
-  return Math.min(LONGEST, Math.max(1, Math.ceil(seconds)));
+  const candidates = [...milliseconds, secondsOf(headers?.get('retry-after'), now), secondsIn(sentence)];
+  const seconds = candidates.find((one) => !Number.isNaN(one)) ?? DEFAULT_SECONDS;
+  return Math.min(MAX_SECONDS, Math.max(1, Math.ceil(seconds)));
 }
 
 function millisecondsOf(header: string | null | undefined): number {

@@ -119,7 +119,7 @@ describe('something that cannot be read in the place of a file', () => {
     expect([shown.status, shown.headers.get('content-type')]).toEqual([200, 'image/png']);
   });
 
-  it('is set aside where a thumbnail is to be written, which a folder would keep away for good', async () => {
+  it('is set aside where a thumbnail belongs: a folder there would block every attempt to write it', async () => {
     await replace(join(app.folder, 'uploads/thumbnails', `user-${alice.id}`, `${image.id}-256.webp`), (place) => mkdir(place));
     await writeFile(join(path, 'a file of somebody'), 'bytes');
 

@@ -15,7 +15,7 @@ const SETTLE_MS = 1000;
 
 export const DOCTOR_HELP = `npm run doctor -- [--quick] [--json] [--repair [--forget-missing]] [--adopt [--map FOLDER=USER]…] [--accept-store]
 
-  Compares the rows with the files and with what is counted, and tells what does not agree. Changes nothing unless told to.
+  Compares the rows with the files and with what is counted, and reports what does not agree. Changes nothing unless asked to.
   --quick           compare the number of bytes alone, not every byte by its SHA-256; leave thumbnails unread
   --json            tell it as JSON; \`npm run -s doctor -- --json\` says nothing else
   --repair          move misplaced files to where they belong, remove files that were never finished, thumbnails

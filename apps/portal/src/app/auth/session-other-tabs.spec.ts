@@ -78,7 +78,7 @@ describe('a session that changes in another tab', () => {
     http.match(refresh);
   });
 
-  it('leaves the note of a person who signed in after the sign-out that is heard of late', () => {
+  it('leaves the note of a person who signed in after a sign-out whose message arrives late', () => {
     const note = JSON.stringify({ id: OLE.id, displayName: OLE.displayName, signOutToken: 'of-ole' });
     localStorage.setItem(MARKER, note);
     tabs.signedOut();

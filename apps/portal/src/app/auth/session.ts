@@ -161,7 +161,7 @@ export class Session {
     this.timer = setTimeout(() => { if (this.connection.reachable()) void this.refresh(); }, Math.max(retryAfter ?? 0, RENEWAL_RETRY_SECONDS) * 1000);
   }
 
-  /** No tab renews in between: its answer would put back the cookies of whoever was signed in before. */
+  /** No tab renews in between: its answer would put back the cookies of the person before. */
   private enter(path: string, body: Login | Register): Promise<User> {
     return this.tabs.alone(async () => {
       const session = await this.api.post<SignedIn>(path, body);

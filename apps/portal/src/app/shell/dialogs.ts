@@ -1,6 +1,6 @@
 import { inject, Injectable, Injector } from '@angular/core';
 
-/** The dialogs that are open, whoever opened them. The part that draws them is fetched when it is first needed. */
+/** All dialogs that are open. The part that draws them is fetched when it is first needed. */
 @Injectable({ providedIn: 'root' })
 export class Dialogs {
   private readonly injector = inject(Injector);

@@ -22,7 +22,7 @@ export class Shell {
   private readonly router = inject(Router);
   private readonly session = inject(Session);
   private readonly dialogs = inject(Dialogs);
-  /** How often the person changed. Whoever signs in takes over a guest's page. */
+  /** How often the person changed. A guest who signs in keeps the page. */
   private readonly persons = linkedSignal<string | null, number>({
     source: () => this.session.owner()?.id ?? null,
     computation: (id, before) => (before?.value ?? 0) + (before && before.source !== null && before.source !== id ? 1 : 0),
