@@ -28,6 +28,8 @@ export class Server {
   output = '';
   /** Where the output of the present process begins. */
   private outputStart = 0;
+  /** Resolves when the present process has ended. */
+  private exited = Promise.resolve();
 
   readonly port: number;
   readonly folder: string;
@@ -82,7 +84,7 @@ export class Server {
 
   /** Resolves when the process has ended, by whatever. */
   async ended(): Promise<void> {
-    if (this.runs) await new Promise((done) => this.child?.once('exit', done));
+    if (this.runs) await this.exited;
   }
 
   /** The exit code of the process, once it has ended on its own; null after a signal. */
@@ -105,7 +107,7 @@ export class Server {
     const child = spawn(command, args, { env: environment as Record<string, string>, stdio: ['ignore', 'pipe', 'pipe'] });
     this.outputStart = this.output.length;
     running.add(child);
-    child.once('exit', () => running.delete(child));
+    this.exited = new Promise((done) => child.once('exit', () => { running.delete(child); done(); }));
     child.stdout.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (this.output += chunk.toString()));
     this.child = child;

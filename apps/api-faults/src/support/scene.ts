@@ -12,8 +12,8 @@ import { pause, until } from './run';
 
 const SLICE = 48;
 const SWEEP_GRACE_SECONDS = 2;
-/** Hundreds of kills leave hundreds of files, each looked at twice. */
-const SWEEP_PATIENCE_MS = 90_000;
+/** Hundreds of kills leave hundreds of files, each looked at twice; on a busy machine that took more than a minute. */
+const SWEEP_PATIENCE_MS = 180_000;
 
 export interface SceneOptions {
   readonly generator?: 'provider' | 'sketch';
