@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { MODEL_MAX, QUERY_MAX, TAG_MAX } from './limits';
 import { Id, Line, Text, visible } from './primitives';
+import { normalizeTag } from './text';
 
 export const SHAPES = ['square', 'landscape', 'portrait'] as const;
 
 export const ORDERS = ['newest', 'oldest'] as const;
 
-/** One spelling for one tag: what looks the same is the same. */
-export const Tag = visible(Line.trim().normalize().toLowerCase().normalize().min(1).max(TAG_MAX));
+export const Tag = visible(Line.trim().overwrite(normalizeTag).min(1).max(TAG_MAX));
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAY = /^\d{4}-\d\d-\d\d$/;

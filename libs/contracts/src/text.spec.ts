@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ChangeImage, CreateConversation, GenerateImage, ImportImage, NameAlbum, Register } from './index';
-import { clip, foldText, hasWords, isVisible, SEARCH_WORDS_MAX, searchWords } from './text';
+import { clip, foldText, hasWords, isVisible, normalizeTag, SEARCH_WORDS_MAX, searchWords } from './text';
 
 describe('foldText', () => {
   it.each([
@@ -50,6 +50,17 @@ describe('searchWords', () => {
   it('is empty when nothing can be searched for', () => {
     expect(searchWords('\u0301 \u200b')).toEqual([]);
     expect(hasWords('anything', [])).toBe(true);
+  });
+});
+
+describe('normalizeTag', () => {
+  it.each([['Ｃafé', 'ｃafé'], ['CAFE\u0301', 'café'], ['ά', 'ά']])('makes one spelling of %j: %j', (text, normal) => {
+    expect(normalizeTag(text)).toBe(normal);
+  });
+
+  it('returns a text that is too long for a tag as it is', () => {
+    const text = 'A' + '\u0323\u0301'.repeat(80);
+    expect(normalizeTag(text)).toBe(text);
   });
 });
 

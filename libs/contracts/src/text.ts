@@ -64,3 +64,11 @@ export function clip(text: string, max: number): string {
 export function isVisible(text: string): boolean {
   return VISIBLE.test(text);
 }
+
+/** Four times TAG_MAX: no character has more code units with its marks apart. */
+const TAG_UNITS_MAX = 160;
+
+/** One spelling for one tag: in lower case, composed. A longer text is returned as it is, as composing many marks takes quadratic time. */
+export function normalizeTag(text: string): string {
+  return text.length > TAG_UNITS_MAX ? text : text.normalize().toLowerCase().normalize();
+}

@@ -1,5 +1,5 @@
 import type { Filters } from '@vitrine/contracts';
-import { clip, foldText, hasWords, searchWords } from '@vitrine/contracts/text';
+import { clip, foldText, hasWords, normalizeTag, searchWords } from '@vitrine/contracts/text';
 import type { LibraryImage } from './library-image';
 
 /** What of the library is shown, and in which order. It is kept in the address, by these names. */
@@ -39,6 +39,7 @@ export function filterOf(params: Params): LibraryFilter {
     const given = params[name]?.trim() ?? '';
     return unacceptable.test(given) ? null : clip(given, max).trim() || null;
   };
+  const tag = text('tag', 40, NO_LINE);
   return {
     q: text('q', QUERY_MAX, NO_TEXT),
     shape: oneOf(['square', 'landscape', 'portrait'] as const, params['shape']),
@@ -48,7 +49,7 @@ export function filterOf(params: Params): LibraryFilter {
     favorite: params['favorite'] === 'true',
     source: oneOf(['generated', 'imported'] as const, params['source']),
     album: ID.test(params['album'] ?? '') ? params['album'] ?? null : null,
-    tag: text('tag', 40, NO_LINE)?.normalize().toLowerCase().normalize() ?? null,
+    tag: tag === null ? null : normalizeTag(tag),
     order: params['order'] === 'oldest' ? 'oldest' : 'newest',
   };
 }
