@@ -121,6 +121,26 @@ describe('a session', () => {
     expect(session.token()).toBe('token-2');
   });
 
+  it('has the same owner after a renewal, so that nothing of theirs is loaded again', async () => {
+    await signIn();
+    const owner = session.owner();
+    const renewed = session.refresh();
+    await turn();
+    http.expectOne('/api/auth/refresh').flush(sessionOf({ ...MAYA }, 'token-2'));
+    await renewed;
+    expect(session.owner()).toBe(owner);
+    expect(session.token()).toBe('token-2');
+  });
+
+  it('ends here after 5 s when the server does not answer the sign-out', async () => {
+    await signIn();
+    const out = session.signOut();
+    await turn();
+    const { request } = http.expectOne('/api/auth/logout');
+    expect(request.timeout).toBe(5000);
+    void out.catch(() => undefined);
+  });
+
   it('does not begin again with an answer that comes after the sign-out', async () => {
     await signIn();
     const renewed = session.refresh();

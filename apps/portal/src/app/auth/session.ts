@@ -16,7 +16,10 @@ export const SIGN_OUT_TASKS = new InjectionToken<readonly ((owner: Owner) => Pro
 
 export const PASSWORD = '/api/auth/password';
 
-const RENEWAL_TIMEOUT_MS = 10_000;
+/** Less than other tabs wait for the lock: an answer that comes after it would change whose cookies they have. */
+const ANSWER_TIMEOUT_MS = 10_000;
+/** After this time the person is out here, and the server is sent the note. */
+const SIGN_OUT_TIMEOUT_MS = 5000;
 /** A renewal that was not answered as it should is tried again after this time. */
 const RENEWAL_RETRY_SECONDS = 10;
 
@@ -47,8 +50,8 @@ export class Session {
   readonly ready = new Promise<void>((resolve) => { this.settle = resolve; });
   readonly status = this.phase.asReadonly();
   readonly user = computed<User | null>(() => this.current()?.user ?? null);
-  /** Whose browser this is: also known while the server is away. Null for a guest. */
-  readonly owner = computed<Owner | null>(() => this.user() ?? (this.phase() === 'away' ? this.remembered() : null));
+  /** Whose browser this is: also known while the server is away. Null for a guest. A renewal does not change it. */
+  readonly owner = computed<Owner | null>(() => this.user() ?? (this.phase() === 'away' ? this.remembered() : null), { equal: isSameOwner });
   /** Under this name this device keeps images: one person's are never another's, nor a guest's. */
   readonly namespace = computed<'guest' | `u:${string}`>(() => { const owner = this.owner(); return owner ? `u:${owner.id}` : 'guest'; });
   /** Fails as soon as the person signs out, for whatever is still asked in their name. */
@@ -131,7 +134,7 @@ export class Session {
     if (note !== null) this.notes.add(note);
     this.leaving.next(true);
     try {
-      await this.api.post('/api/auth/logout');
+      await this.api.post('/api/auth/logout', {}, { timeout: SIGN_OUT_TIMEOUT_MS });
       if (note !== null) this.notes.remove(note);
     } catch (error) {
       if (kindOf(error) === null) throw error;
@@ -143,7 +146,7 @@ export class Session {
   private async renew(): Promise<boolean> {
     const { epoch } = this;
     try {
-      const session = await this.api.post<SignedIn>('/api/auth/refresh', {}, { timeout: RENEWAL_TIMEOUT_MS });
+      const session = await this.api.post<SignedIn>('/api/auth/refresh', {}, { timeout: ANSWER_TIMEOUT_MS });
       if (epoch !== this.epoch) return false;
       this.adopt(session);
       return true;
@@ -164,7 +167,7 @@ export class Session {
   /** No tab renews in between: its answer would put back the cookies of the person before. */
   private enter(path: string, body: Login | Register): Promise<User> {
     return this.tabs.alone(async () => {
-      const session = await this.api.post<SignedIn>(path, body);
+      const session = await this.api.post<SignedIn>(path, body, { timeout: ANSWER_TIMEOUT_MS });
       this.adopt(session);
       this.tabs.announceSignedIn(session.user.id);
       return session.user;
@@ -232,4 +235,8 @@ export class Session {
     this.renewAt = Date.now() + delay;
     this.timer = setTimeout(() => void this.refresh(), delay);
   }
+}
+
+function isSameOwner(one: Owner | null, other: Owner | null): boolean {
+  return one?.id === other?.id && one?.displayName === other?.displayName;
 }

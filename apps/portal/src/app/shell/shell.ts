@@ -45,10 +45,11 @@ export class Shell {
     main.focus();
   }
 
-  /** The page's guard is asked again. */
+  /** The page's guard is asked again. What the person before searched for is left out of the address. */
   private leavePage(): void {
     this.dialogs.closeAll();
-    if (!this.session.expired()) void this.router.navigateByUrl(this.router.url, { onSameUrlNavigation: 'reload' });
+    const [path = '/'] = this.router.url.split(/[?#]/, 1);
+    if (!this.session.expired()) void this.router.navigateByUrl(path, { onSameUrlNavigation: 'reload' });
   }
 
   /** A session that ended by itself: back here afterwards. */
