@@ -20,6 +20,15 @@ describe('archiveStream', () => {
     expect(readZip(zip)[0]?.bytes).toEqual(BYTES);
   });
 
+  it.each([300, 501, 502, 600, 830, 831, 1000])('knows its length with %s files', async (count) => {
+    const archive = await archiveStream(Array.from({ length: count }, (_, nth) => ({ ...file(() => Promise.resolve(Readable.from([BYTES]))), name: `${'n'.repeat(nth % 2 === 0 ? 30 : 127)}-${String(nth)}.png` })));
+
+    const zip = await buffer(archive.content);
+
+    expect(zip.byteLength).toBe(archive.bytes);
+    expect(zip.toString('latin1').split('PK\u0001\u0002')).toHaveLength(count + 1);
+  });
+
   /** An `error` event without a listener would end the process, and with it this test. */
   it('keeps an error to itself when nobody reads it', async () => {
     const archive = await archiveStream([file(() => Promise.reject(new Error('the file is lost')))]);

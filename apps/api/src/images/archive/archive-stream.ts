@@ -39,7 +39,7 @@ export async function archiveStream(files: readonly ArchivedFile[]): Promise<Arc
       }).catch(fail);
     });
   }
-  const bytes = await lengthOf(zip);
+  const bytes = await lengthOf(zip, directoryBytesOf(files) >= ZIP64_FROM_BYTES);
   const close = () => {
     closed = true;
     reading?.destroy();
@@ -48,7 +48,16 @@ export async function archiveStream(files: readonly ArchivedFile[]): Promise<Arc
   return { bytes, content, close };
 }
 
-/** Nothing can be added any more. The types leave out that the callback is told the length. */
-function lengthOf(zip: ZipFile): Promise<number> {
-  return new Promise((resolve) => { zip.end(undefined, resolve as () => void); });
+/** At most: an entry of the central directory without its name. */
+const ENTRY_BYTES_MAX = 83;
+/** Here yazl begins to count an end in zip64 format, which it writes only when it is asked to. */
+const ZIP64_FROM_BYTES = 0xffff;
+
+function directoryBytesOf(files: readonly ArchivedFile[]): number {
+  return files.reduce((sum, { name }) => sum + ENTRY_BYTES_MAX + Buffer.byteLength(name), 0);
+}
+
+/** Nothing can be added any more. The types leave out that the callback is given the length. */
+function lengthOf(zip: ZipFile, forceZip64Format: boolean): Promise<number> {
+  return new Promise((resolve) => { zip.end({ forceZip64Format, comment: '' }, resolve as () => void); });
 }
