@@ -22,7 +22,7 @@ const EDGE = 2048;
 const TAIL = 1000;
 /** What bodies that arrive may cost, all together: a quarter of what they have. */
 const ARRIVING_MAX = 72 * MB;
-/** What is left once they were kept; the allocator does not give all of it back. */
+/** Memory that stays after they were kept; the allocator does not give all of it back. */
 const LEFT_MAX = 160 * MB;
 const RISE_MAX = 64 * MB;
 const VANISHING = 100;

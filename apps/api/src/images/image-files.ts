@@ -153,7 +153,7 @@ export class ImageFiles {
     }
   }
 
-  /** A folder in its place would keep it from being written for good. */
+  /** A folder in its place would block every attempt to write it. */
   private async putThumbnail(key: ImageKey, bytes: Uint8Array): Promise<void> {
     try {
       await this.store.put(key, bytes);

@@ -29,6 +29,15 @@ describe('a database with tags of two spellings', () => {
     expect(sqlite.prepare('select image_id, tag from image_tags order by image_id, tag').raw().all()).toEqual([['one', 'café'], ['two', 'café'], ['two', 'sea']]);
   });
 
+  it('has no tag that is too long to be removed', async () => {
+    insertImage('one');
+    insertTag('\u0958'.repeat(40), 'one');
+
+    await migrate(db);
+
+    expect(sqlite.prepare('select tag from image_tags').raw().all()).toEqual([['\u0915\u093c'.repeat(20)]]);
+  });
+
   function insertImage(id: string): void {
     sqlite.prepare(`insert into images (id, owner_id, filename, sha256, mime_type, width, height, bytes, prompt, provider, model, source, created_at)
       values (?, ?, ? || '.png', '', 'image/png', 1, 1, 1, '', 'sketch', 'sketch', 'generated', 1)`).run(id, ALICE, id);
