@@ -5,6 +5,9 @@ import { openAiGenerator } from '../testing/openai-generator';
 import { requestFor } from './image-generator.contract';
 import { proveImage } from './prove-image';
 
+/** A GIF of one pixel. */
+const OTHER_IMAGE = 'R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7';
+
 let provider: FakeProvider;
 let b64: string;
 beforeAll(async () => {
@@ -58,6 +61,24 @@ describe('an image', () => {
     ['an event that is base64', (image) => `data: ${image}\n\n`],
   ])('is read from %s', async (_, body) => {
     expect(await makeFrom(body)).toHaveLength(1);
+  });
+
+  it.each<[string, (image: string) => unknown]>([
+    ['a thumbnail', (image) => ({ thumbnail: OTHER_IMAGE, artifact: { base64: image } })],
+    ['a logo', (image) => ({ logo: OTHER_IMAGE, brand: 'data:image/svg+xml,<svg/>', output: [image] })],
+    ['the image that was sent', (image) => ({ input: { image: OTHER_IMAGE }, output: { image } })],
+  ])('is distinguished from %s beside it', async (_, body) => {
+    const [image] = await makeFrom(body);
+    expect(Buffer.from(image?.bytes ?? []).toString('base64')).toBe(b64);
+  });
+
+  it.each<[string, (image: string) => unknown]>([
+    ['a status of failed', (image) => ({ status: 'failed', init: image, image_url: { image } })],
+    ['a finish reason', (image) => ({ data: [{ b64_json: null, finish_reason: 'content_filter' }], image_url: { image } })],
+    ['a refusal', (image) => ({ choices: [{ message: { refusal: 'I cannot', images: [{ image }] } }] })],
+    ['the image alone that was sent', (image) => ({ success: false, input: { image } })],
+  ])('is not found beside %s', async (_, body) => {
+    await expect(makeFrom(body)).rejects.toThrow();
   });
 
   it('is read from an answer with 40 KB of headers', async () => {
