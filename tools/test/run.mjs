@@ -20,13 +20,14 @@ async function main() {
   if (process.platform === 'linux') findTools();
   const failed = [];
   for (const [name, args] of STEPS) if ((await step(name, args, chromium)) !== 0) failed.push(name);
-  const { passed, failed: failures, missing, notPossible } = sumReports('reports');
+  const { passed, failed: count, failures, missing, notPossible } = sumReports('reports');
+  for (const failure of failures) console.log(`FAILED: ${failure}`);
   for (const name of failed) console.log(`FAILED: ${name}`);
   for (const name of missing) console.log(`NO REPORT: ${name}`);
   for (const what of notPossible) console.log(`NOT POSSIBLE HERE: ${what}`);
   // The last line is read by programs: nothing else may stand in it.
-  console.log(`${String(passed)} passed, ${String(failures)} failed`);
-  process.exitCode = failed.length === 0 && failures === 0 && missing.length === 0 && passed > 0 ? 0 : 1;
+  console.log(`${String(passed)} passed, ${String(count)} failed`);
+  process.exitCode = failed.length === 0 && count === 0 && missing.length === 0 && passed > 0 ? 0 : 1;
 }
 
 function step(name, args, chromium) {
