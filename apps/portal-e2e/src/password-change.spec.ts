@@ -19,6 +19,11 @@ test('changing the password signs nobody out in this browser, and everybody else
   await page.getByLabel('New password').fill(NEXT);
   await page.getByRole('button', { name: 'Change password' }).click();
   await expect(page.getByText('Your password is changed.')).toBeVisible();
+  for (const label of ['Present password', 'New password']) {
+    await expect(page.getByLabel(label)).toHaveValue('');
+    await expect(page.getByLabel(label)).not.toHaveAttribute('aria-invalid', 'true');
+  }
+  await expect(page.getByRole('button', { name: 'Change password' })).toBeFocused();
 
   const account = await Account.of(server, { ...maya, password: NEXT });
   await account.make('a fox in the snow');

@@ -39,6 +39,22 @@ describe('changing one’s password', () => {
     expect([page.field('Present password').value, page.field('New password').value]).toEqual(['', '']);
   });
 
+  it('has empty fields without an error afterwards, and the focus on its button', async () => {
+    await change('the old one', 'the new one');
+    for (const label of ['Present password', 'New password']) {
+      expect(page.field(label).getAttribute('aria-invalid')).not.toBe('true');
+      expect(page.field(label).closest('mat-form-field')?.classList.contains('mat-form-field-invalid')).toBe(false);
+    }
+    expect(document.activeElement).toBe(page.get('button', 'Change password'));
+  });
+
+  it('checks the fields as before after a change', async () => {
+    await change('the old one', 'the new one');
+    await page.press('button', 'Change password');
+    expect(sent).toHaveLength(1);
+    expect(page.all('alert')[0]?.textContent).toContain('Choose a new password.');
+  });
+
   it('sends nothing that is too short or missing, and says which', async () => {
     await change('', 'short');
     expect(sent).toEqual([]);

@@ -1,5 +1,5 @@
-import { Component, inject, viewChild } from '@angular/core';
-import { NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
+import { Component, ElementRef, inject, viewChild } from '@angular/core';
+import { FormGroupDirective, NonNullableFormBuilder, ReactiveFormsModule, Validators } from '@angular/forms';
 import { PASSWORD_MAX, PASSWORD_MIN } from '@vitrine/contracts/limits';
 import { NeedsServer } from '../api/needs-server';
 import { Entry, type EntryTexts } from '../auth/entry';
@@ -25,7 +25,7 @@ const TEXTS = {
     <form novalidate [formGroup]="form" (ngSubmit)="submit()">
       <app-field name="current" type="password" [label]="t('password.present')" autocomplete="current-password" [control]="form.controls.current" [error]="entry.errorOf('current')" />
       <app-field name="next" type="password" [label]="t('password.new')" autocomplete="new-password" [hint]="t('password.hint', { min })" [control]="form.controls.next" [error]="entry.errorOf('next')" />
-      <button type="submit" class="btn primary" [disabled]="entry.wait.left() > 0" appNeedsServer [busy]="entry.busy()">
+      <button #button type="submit" class="btn primary" [disabled]="entry.wait.left() > 0" appNeedsServer [busy]="entry.busy()">
         @if (entry.wait.left() > 0) { {{ entry.waitText() }} } @else if (entry.busy()) { {{ t('password.busy') }} } @else { {{ t('password.change') }} }
       </button>
     </form>
@@ -41,6 +41,8 @@ export class ChangePassword {
   private readonly session = inject(Session);
   private readonly toasts = inject(Toasts);
   private readonly summary = viewChild(ErrorSummary);
+  private readonly directive = viewChild.required(FormGroupDirective);
+  private readonly button = viewChild.required<ElementRef<HTMLElement>>('button');
   protected readonly min = PASSWORD_MIN;
   protected readonly form = inject(NonNullableFormBuilder).group({
     current: ['', Validators.required],
@@ -51,7 +53,9 @@ export class ChangePassword {
   protected async submit(): Promise<void> {
     const changed = await this.entry.attempt(() => this.session.changePassword(this.form.getRawValue()));
     if (!changed) return;
-    this.form.reset();
+    // `form.reset()` alone leaves the form submitted, and empty fields of a submitted form are shown as errors.
+    this.directive().resetForm();
+    this.button().nativeElement.focus();
     await this.toasts.say(this.t('password.changed'));
   }
 }
