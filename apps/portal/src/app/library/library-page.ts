@@ -90,6 +90,11 @@ export class LibraryPage {
       const { names } = this.library.everything();
       if (this.selection.active() && this.library.state() === 'ready') untracked(() => { this.selection.keep(new Set(names)); });
     });
+    effect(() => {
+      // The album that is shown may be known to nobody yet, and what comes or goes changes its count.
+      this.library.everything();
+      if (this.finder.filter().album !== null && this.session.owner() !== null && this.connection.reachable()) untracked(() => void this.albums.load());
+    });
     effect(() => { this.arrivals.holding.set((this.grid()?.view.scrollTop() ?? 0) > 0 && this.library.filter().order === 'newest'); });
     effect(() => { this.library.filter(); untracked(() => { this.grid()?.view.scrollTo(0); }); });
     effect((onCleanup) => {

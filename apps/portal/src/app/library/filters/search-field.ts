@@ -1,7 +1,9 @@
 import { Component, effect, ElementRef, inject, signal, untracked, viewChild } from '@angular/core';
 import { QUERY_MAX } from '@vitrine/contracts/limits';
 import { Words } from '../../i18n/words';
+import { LibraryStore } from '../../images/library-store';
 import { Icon } from '../../shell/icon';
+import { GridFocus } from '../grid-focus';
 import { Finder } from './finder';
 
 /** Typing rests so long before it is asked for. */
@@ -43,6 +45,8 @@ const REST_MS = 250;
 export class SearchField {
   protected readonly words = inject(Words);
   private readonly finder = inject(Finder);
+  private readonly library = inject(LibraryStore);
+  private readonly keyboard = inject(GridFocus);
   private readonly field = viewChild.required<ElementRef<HTMLInputElement>>('field');
   protected readonly most = QUERY_MAX;
   protected readonly text = signal('');
@@ -73,10 +77,12 @@ export class SearchField {
     if (q !== this.finder.filter().q) void this.finder.change({ q }, true);
   }
 
+  /** Clears the text. Escape in an empty field goes on to the images. */
   protected leave(event: Event): void {
     event.preventDefault();
     event.stopPropagation();
-    if (this.text() === '') this.field().nativeElement.blur();
+    const image = this.keyboard.active() ?? this.library.view().names[0];
+    if (this.text() === '' && image !== undefined) this.keyboard.goTo(image);
     this.note('');
     this.go();
   }
