@@ -2,6 +2,7 @@ import { APP_BASE_HREF } from '@angular/common';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { type ApplicationConfig, inject, provideAppInitializer, provideBrowserGlobalErrorListeners } from '@angular/core';
 import { PreloadAllModules, provideRouter, TitleStrategy, withComponentInputBinding, withInMemoryScrolling, withPreloading } from '@angular/router';
+import { busyInterceptor } from './api/busy-interceptor';
 import { connectionInterceptor } from './api/connection-interceptor';
 import { routes } from './app.routes';
 import { Session } from './auth/session';
@@ -19,7 +20,7 @@ export const appConfig: ApplicationConfig = {
     // In place of a base element, which the content security policy forbids.
     { provide: APP_BASE_HREF, useValue: '/' },
     provideRouter(routes, withComponentInputBinding(), withInMemoryScrolling({ scrollPositionRestoration: 'disabled' }), withPreloading(PreloadAllModules)),
-    provideHttpClient(withInterceptors([sessionInterceptor, connectionInterceptor])),
+    provideHttpClient(withInterceptors([sessionInterceptor, busyInterceptor, connectionInterceptor])),
     { provide: TitleStrategy, useClass: Titles },
     FORGET_LOCAL_COPIES,
     provideHandover(),

@@ -1,6 +1,7 @@
 import type { ConversationPage, ConversationSummary } from '@vitrine/contracts';
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { ApiClient } from '../api/api-client';
+import { Connection } from '../api/connection';
 import { kindOf } from '../api/problem';
 import { Session } from '../auth/session';
 
@@ -11,18 +12,25 @@ const SHOWN = 20;
 export class Chats {
   private readonly api = inject(ApiClient);
   private readonly session = inject(Session);
+  private readonly connection = inject(Connection);
   private readonly list = signal<readonly ConversationSummary[]>([]);
 
   private readonly newOne = signal(false);
+  private readonly unknown = signal(false);
 
   readonly recent = computed(() => this.list().slice(0, SHOWN));
+  /** None could be loaded yet. */
+  readonly failed = computed(() => this.unknown() && this.list().length === 0);
   /** Someone pressed New image, perhaps on the very page where a nameless chat is open. */
   readonly asked = this.newOne.asReadonly();
 
   constructor() {
     effect(() => {
       const user = this.session.user()?.id;
-      untracked(() => { this.list.set([]); if (user) void this.load(); });
+      untracked(() => { this.list.set([]); this.unknown.set(false); if (user) void this.load(); });
+    });
+    effect(() => {
+      if (this.connection.reachable() && untracked(this.failed)) void this.load();
     });
   }
 
@@ -42,9 +50,12 @@ export class Chats {
     const owner = this.session.user()?.id;
     try {
       const page = await this.api.get<ConversationPage>('/api/ai/conversations', { params: { limit: SHOWN } });
-      if (owner === this.session.user()?.id) this.list.set(page.conversations);
+      if (owner !== this.session.user()?.id) return;
+      this.list.set(page.conversations);
+      this.unknown.set(false);
     } catch (error) {
-      if (kindOf(error) === null) throw error; // the list is a convenience: what is shown stays
+      if (kindOf(error) === null) throw error;
+      if (owner === this.session.user()?.id) this.unknown.set(true); // what is shown stays
     }
   }
 

@@ -2,13 +2,14 @@ import { Component, effect, inject } from '@angular/core';
 import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
+import { BusyNote } from './busy-note';
 import { Icon } from './icon';
 import { Toasts } from './toasts';
 
-/** Says that the server is away, when it will be asked again, and that it is back. A guest has no need of it. */
+/** Says that the server is away or busy, when it will be asked again, and that it is back. A guest has no need of it. */
 @Component({
   selector: 'app-connection-banner',
-  imports: [Icon],
+  imports: [BusyNote, Icon],
   template: `
     @if (!connection.reachable() && session.owner()) {
       <div class="note device">
@@ -22,7 +23,7 @@ import { Toasts } from './toasts';
         </p>
         <button type="button" class="btn small" (click)="connection.tryNow()">{{ t('away.tryNow') }}</button>
       </div>
-    }
+    } @else { <app-busy-note /> }
   `,
   styles: `.note { margin: 12px 24px 0; } @media (max-width: 599.98px) { .note { margin: 8px 12px 0; } }`,
 })

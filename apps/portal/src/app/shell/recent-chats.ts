@@ -1,5 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
+import { Connection } from '../api/connection';
 import { Chats } from '../create/chats';
 import { Words } from '../i18n/words';
 
@@ -15,11 +16,17 @@ import { Words } from '../i18n/words';
           <a [routerLink]="['/create', chat.id]" routerLinkActive="on" ariaCurrentWhenActive="page">{{ chat.title }}</a>
         }
       </nav>
+    } @else if (chats.failed() && connection.reachable()) {
+      <h2 class="cap">{{ t('shell.recent') }}</h2>
+      <p role="status">{{ t('chats.failed') }}</p>
+      <button type="button" class="btn small outline" (click)="chats.load()">{{ t('tryAgain') }}</button>
     }
   `,
   styles: `
     h2 { margin: 0 10px 6px; }
     nav { display: grid; gap: 2px; }
+    p { margin: 0 10px 8px; color: var(--mat-sys-on-surface-variant); font-size: 13px; line-height: 18px; }
+    .btn { margin: 0 10px; }
     a {
       overflow: hidden;
       padding: 6px 10px;
@@ -39,4 +46,5 @@ import { Words } from '../i18n/words';
 export class RecentChats {
   protected readonly t = inject(Words).t;
   protected readonly chats = inject(Chats);
+  protected readonly connection = inject(Connection);
 }
