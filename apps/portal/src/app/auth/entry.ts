@@ -3,6 +3,7 @@ import { afterNextRender, computed, inject, Injector, signal, type Signal } from
 import type { FormGroup } from '@angular/forms';
 import { type WordKey, Words } from '../i18n/words';
 import { Countdown } from '../shell/countdown';
+import { waitText } from '../shell/wait-text';
 import type { ErrorSummary } from './error-summary';
 import { apiFieldErrors, type FieldError, fieldErrors, type FieldTexts } from './form-errors';
 
@@ -35,10 +36,7 @@ export class Entry {
   /** Above the form: what is wrong or, while there is something to wait for, how long. */
   readonly text = computed(() => this.waitingText() ?? this.failure()?.text ?? '');
   /** On the button, while it cannot be pressed. */
-  readonly waitText = computed(() => {
-    const left = this.wait.left();
-    return left > MINUTE_SECONDS ? this.words.n('auth.waitMinutes', Math.ceil(left / MINUTE_SECONDS)) : this.words.t('auth.tryAgainIn', { seconds: left });
-  });
+  readonly waitText = computed(() => waitText(this.wait.left(), this.words));
 
   constructor(
     private readonly form: FormGroup,

@@ -2,6 +2,7 @@ import { Component, computed, effect, inject, input, output, untracked } from '@
 import { Words } from '../i18n/words';
 import { Countdown } from '../shell/countdown';
 import { Icon } from '../shell/icon';
+import { waitText } from '../shell/wait-text';
 import { type Failure, failureText } from './failure';
 import { longTime } from './long-time';
 
@@ -22,7 +23,7 @@ const WAIT_SECONDS = 20;
         }
         @case ('wait') {
           <button type="button" class="btn small outline" [disabled]="wait.left() > 0" (click)="again.emit()">
-            <app-icon name="rotate-ccw" [size]="16" />@if (wait.left() > 0) { {{ t('auth.tryAgainIn', { seconds: wait.left() }) }} } @else { {{ t('tryAgain') }} }
+            <app-icon name="rotate-ccw" [size]="16" />@if (wait.left() > 0) { {{ waitText() }} } @else { {{ t('tryAgain') }} }
           </button>
         }
         @case ('edit') {
@@ -50,11 +51,13 @@ const WAIT_SECONDS = 20;
   `,
 })
 export class FailureCard {
-  protected readonly t = inject(Words).t;
+  private readonly words = inject(Words);
+  protected readonly t = this.words.t;
   readonly failure = input.required<Failure>();
   readonly again = output();
   readonly edited = output();
   protected readonly wait = new Countdown();
+  protected readonly waitText = computed(() => waitText(this.wait.left(), this.words));
   protected readonly text = computed(() => failureText(this.failure(), this.t));
   protected readonly more = computed(() => {
     const { kind, problem } = this.failure();

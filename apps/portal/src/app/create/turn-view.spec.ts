@@ -150,4 +150,10 @@ describe('a wish and what has become of it', () => {
     await page.press('button', 'Try again');
     expect(again).toHaveLength(1);
   });
+
+  it('counts a longer wait in minutes', async () => {
+    const problem: Problem = { type: '/problems/too-many-requests', title: 'x', status: 429, detail: 'x', instance: 'x', retryAfter: 600 };
+    const page = await show(TurnView, { turn: { ...newTurn('k', { ...AS_USUAL, prompt: 'x' }), underWay: false, failure: { kind: 'too-many-requests', problem } } });
+    expect(page.get('button', 'Try again in 10 min').hasAttribute('disabled')).toBe(true);
+  });
 });
