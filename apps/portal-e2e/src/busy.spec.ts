@@ -55,22 +55,3 @@ test('every list that a busy server refuses is asked for again without a reload,
   await expect(portal.tiles).toHaveCount(1);
   await expect(page.getByRole('heading', { name: 'Harbours', level: 1 })).toBeVisible();
 });
-
-test('a press asks a busy server at once, and a server that stays busy is not asked for ever', async ({ portal }) => {
-  const { page } = portal;
-  await portal.signUp(maya);
-  await page.clock.install();
-  const asked = await refuseLists(page, 6, 'storage-unavailable');
-  await page.goto('/trash');
-  await expect(page.getByRole('status').filter({ hasText: 'The server cannot use its storage at the moment.' })).toBeVisible();
-  for (let press = 1; press <= 5; press++) {
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await expect.poll(() => asked.get('/api/ai/trash')).toBe(press + 1);
-  }
-  await expect(page.getByRole('alert').getByText('Your trash could not be loaded.')).toBeVisible();
-  await page.clock.runFor(600_000);
-  expect(asked.get('/api/ai/trash')).toBe(6);
-
-  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByText('Trash is empty.')).toBeVisible();
-});

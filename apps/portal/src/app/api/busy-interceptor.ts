@@ -10,7 +10,7 @@ const PASSING: ReadonlySet<ApiError['kind']> = new Set(['server-busy', 'storage-
 /** A list of names may be too long for an address, so that this one is read by POST. */
 const READ_BY_POST = '/api/ai/my-images/details';
 const RETRIES_MAX = 5;
-/** Whoever is asked to wait longer is informed at once. */
+/** A longer wait is reported as a failure at once. */
 const PAUSE_SECONDS_MAX = 60;
 
 /** Lists that the server refuses because it is busy are asked for again: after the time it states, with growing pauses, and not for ever. */

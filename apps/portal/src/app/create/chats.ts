@@ -16,18 +16,18 @@ export class Chats {
   private readonly list = signal<readonly ConversationSummary[]>([]);
 
   private readonly newOne = signal(false);
-  private readonly unknown = signal(false);
+  private readonly loadFailed = signal(false);
 
   readonly recent = computed(() => this.list().slice(0, SHOWN));
   /** None could be loaded yet. */
-  readonly failed = computed(() => this.unknown() && this.list().length === 0);
+  readonly failed = computed(() => this.loadFailed() && this.list().length === 0);
   /** Someone pressed New image, perhaps on the very page where a nameless chat is open. */
   readonly asked = this.newOne.asReadonly();
 
   constructor() {
     effect(() => {
       const user = this.session.user()?.id;
-      untracked(() => { this.list.set([]); this.unknown.set(false); if (user) void this.load(); });
+      untracked(() => { this.list.set([]); this.loadFailed.set(false); if (user) void this.load(); });
     });
     effect(() => {
       if (this.connection.reachable() && untracked(this.failed)) void this.load();
@@ -52,10 +52,10 @@ export class Chats {
       const page = await this.api.get<ConversationPage>('/api/ai/conversations', { params: { limit: SHOWN } });
       if (owner !== this.session.user()?.id) return;
       this.list.set(page.conversations);
-      this.unknown.set(false);
+      this.loadFailed.set(false);
     } catch (error) {
       if (kindOf(error) === null) throw error;
-      if (owner === this.session.user()?.id) this.unknown.set(true); // what is shown stays
+      if (owner === this.session.user()?.id) this.loadFailed.set(true); // what is shown stays
     }
   }
 

@@ -91,7 +91,7 @@ export class LibraryPage {
       if (this.selection.active() && this.library.state() === 'ready') untracked(() => { this.selection.keep(new Set(names)); });
     });
     effect(() => {
-      // The album that is shown may be known to nobody yet, and what comes or goes changes its count.
+      // The album that is shown may not be loaded yet, and what comes or goes changes its count.
       this.library.everything();
       if (this.finder.filter().album !== null && this.session.owner() !== null && this.connection.reachable()) untracked(() => void this.albums.load());
     });

@@ -8,7 +8,7 @@ import { Organiser } from '../../images/organiser';
 import { Icon } from '../../shell/icon';
 import { tagsIn } from '../tags';
 
-/** The words a person gives an image themselves. Whoever ends editing has the focus on the group, where the keys of the lightbox work. */
+/** The words a person gives an image themselves. When editing ends, the focus moves to the group, where the keys of the lightbox work. */
 @Component({
   selector: 'app-title-and-tags',
   imports: [Icon, NeedsServer],
