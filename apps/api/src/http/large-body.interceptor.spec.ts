@@ -38,14 +38,33 @@ describe('an owner whose other tabs do not read what they asked for', () => {
     expect([response.status, response.headers.get('retry-after'), await response.json()]).toEqual([503, '5', expect.objectContaining({ type: '/problems/server-busy' })]);
   });
 
-  it.each(['restore', 'purge'])('is refused a change before it is made when its answer can be large: %s', async (change) => {
-    const { filename } = await imageOf(app, alice);
-    await app.as(alice).delete(`/api/ai/images/${filename}`);
+  const trashed = async (count: number) => {
+    const filenames: string[] = [];
+    for (let nth = 0; nth < count; nth += 1) {
+      const { filename } = await imageOf(app, alice);
+      await app.as(alice).delete(`/api/ai/images/${filename}`);
+      filenames.push(filename);
+    }
+    return filenames;
+  };
 
-    const response = await app.as(alice).post(`/api/ai/trash/${change}`, { filenames: [filename] });
+  it.each(['restore', 'purge'])('can change a few images: %s', async (change) => {
+    expect((await app.as(alice).post(`/api/ai/trash/${change}`, { filenames: await trashed(3) })).status).toBe(200);
+  });
+
+  it.each(['restore', 'purge'])('is refused a change before it is made when its answer can be large: %s', async (change) => {
+    const filenames = await trashed(5);
+
+    const response = await app.as(alice).post(`/api/ai/trash/${change}`, { filenames });
 
     expect([response.status, await response.json()]).toEqual([503, expect.objectContaining({ type: '/problems/server-busy' })]);
-    expect((await app.as(alice).json<TrashPage>('/api/ai/trash?limit=1')).images).toMatchObject([{ filename }]);
+    expect((await app.as(alice).json<TrashPage>('/api/ai/trash?limit=5')).images.map(({ filename }) => filename)).toEqual(filenames.toReversed());
+  });
+
+  it.each([{}, { filenames: null }, { filenames: 'x'.repeat(1000) }, []])('is told what is wrong with a change that names no images: %j', async (body) => {
+    const bob = await app.register();
+
+    expect((await app.as(bob).post('/api/ai/trash/restore', body)).status).toBe(400);
   });
 
   it('holds up nobody else', async () => {

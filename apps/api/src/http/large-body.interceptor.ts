@@ -2,8 +2,9 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
 import { of, type Observable } from 'rxjs';
+import { countNamedImages, imageListBytesMax } from './image-list-bytes';
 import { LARGE_BODY, type LargeBody } from './operation.decorator';
-import { UnsentBodies } from './unsent-bodies';
+import { BODY_BYTES, UnsentBodies } from './unsent-bodies';
 
 /** Lets a handler whose body can be large begin when there is room for it. */
 @Injectable()
@@ -17,8 +18,9 @@ export class LargeBodyInterceptor implements NestInterceptor {
     const large = this.reflector.get<LargeBody | undefined>(LARGE_BODY, context.getHandler());
     if (large === undefined) return next.handle();
     const http = context.switchToHttp();
-    const owner = http.getRequest<Request>().caller?.userId ?? '';
-    const isAdmitted = await this.bodies.admit(owner, http.getResponse<Response>(), large);
+    const { caller, body } = http.getRequest<Request>();
+    const bytesMax = Math.min(imageListBytesMax(countNamedImages(body)), BODY_BYTES);
+    const isAdmitted = await this.bodies.admit(caller?.userId ?? '', http.getResponse<Response>(), large, bytesMax);
     return isAdmitted ? next.handle() : of(undefined);
   }
 }

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { noteBody, OWNER_BYTES_MAX, OWNER_WAITING_MAX, SMALL_BYTES_MAX, UnsentBodies } from './unsent-bodies';
+import type { LargeBody } from './operation.decorator';
+import { BODY_BYTES, noteBody, OWNER_BYTES_MAX, OWNER_WAITING_MAX, SMALL_BYTES_MAX, UnsentBodies } from './unsent-bodies';
 
 const MB = 1024 * 1024;
 
@@ -33,9 +34,10 @@ describe('UnsentBodies', () => {
     return response;
   };
   /** Whether it was admitted; `waits`, or the name of a problem. */
-  const ask = (owner: string, response = respond()) => {
+  const ask = (owner: string, kind: LargeBody = 'reads', bytesMax = BODY_BYTES) => {
+    const response = respond();
     const asked = { response, result: 'waits' as unknown };
-    bodies.admit(owner, response).then((result) => { asked.result = result; }, (error: unknown) => { asked.result = Reflect.get(error as object, 'problem'); });
+    bodies.admit(owner, response, kind, bytesMax).then((result) => { asked.result = result; }, (error: unknown) => { asked.result = Reflect.get(error as object, 'problem'); });
     return asked;
   };
 
@@ -79,6 +81,13 @@ describe('UnsentBodies', () => {
     expect(asked.map(({ result }) => result)).toEqual([true, true, true, true, ...Array<string>(6).fill('waits')]);
   });
 
+  it('reserves no more than a body can have', async () => {
+    const asked = Array.from({ length: 70 }, () => ask('alice', 'changes', OWNER_BYTES_MAX / 100));
+    await settle();
+
+    expect(new Set(asked.map(({ result }) => result))).toEqual(new Set([true]));
+  });
+
   it('refuses a request that has waited for ten seconds, and at once those beyond the queue', async () => {
     await unread('alice', OWNER_BYTES_MAX);
     const waiting = Array.from({ length: OWNER_WAITING_MAX }, () => ask('alice'));
@@ -116,6 +125,24 @@ describe('UnsentBodies', () => {
       await jest.advanceTimersByTimeAsync(2500);
 
       expect(() => { noteBody(response, SMALL_BYTES_MAX + 1); }).toThrow(expect.objectContaining({ problem: 'server-busy' }));
+    });
+
+    it('admits a change whose answer must be small, and never refuses it afterwards', async () => {
+      await unread('alice', OWNER_BYTES_MAX);
+      const [small, large] = [ask('alice', 'changes', SMALL_BYTES_MAX), ask('alice', 'changes', SMALL_BYTES_MAX + 1)];
+      await jest.advanceTimersByTimeAsync(2500);
+
+      expect([small.result, large.result]).toEqual([true, 'waits']);
+      expect(() => { noteBody(small.response, SMALL_BYTES_MAX + 1); }).not.toThrow();
+    });
+
+    it('does not hold such a change up with lists that turn out to be large', async () => {
+      await unread('alice', OWNER_BYTES_MAX);
+      const lists = Array.from({ length: 5 }, () => ask('alice'));
+      const change = ask('alice', 'changes', SMALL_BYTES_MAX);
+      await jest.advanceTimersByTimeAsync(2500);
+
+      expect([admitted(lists).length, change.result]).toEqual([1, true]);
     });
 
     it('makes no more than one a second that turn out to be large', async () => {

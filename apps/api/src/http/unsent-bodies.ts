@@ -4,8 +4,8 @@ import { serverBusy } from '../problems/catalogue';
 import type { LargeBody } from './operation.decorator';
 
 const MEBIBYTE = 1024 * 1024;
-/** Reserved for a body before its length is known. */
-const BODY_BYTES = 4 * MEBIBYTE;
+/** Reserved for a body before its length is known, unless it must be smaller. */
+export const BODY_BYTES = 4 * MEBIBYTE;
 /** Of one owner. Tabs that read what they asked for come nowhere near it for longer than a moment. */
 export const OWNER_BYTES_MAX = 16 * MEBIBYTE;
 const BYTES_MAX = 32 * MEBIBYTE;
@@ -32,13 +32,22 @@ interface Body {
   bytes: number;
   /** Null while it is being made. */
   sentAt: number | null;
-  /** It has none of the room of its owner, and must be small. */
+  /** It has none of the room of its owner. */
   readonly isExtra: boolean;
+  /** It is refused when it turns out to be larger. */
+  readonly bytesMax: number;
 }
 
-interface Waiting {
+/** What a request asks room for. */
+interface Room {
   readonly owner: string;
+  readonly response: ServerResponse;
   readonly kind: LargeBody;
+  /** To be reserved. */
+  readonly bytes: number;
+}
+
+interface Waiting extends Room {
   readonly since: number;
   readonly enter: (isExtra: boolean) => void;
   readonly refuse: (reason: Error) => void;
@@ -49,7 +58,7 @@ const reserved = new WeakMap<ServerResponse, Body>();
 /** For a response that `UnsentBodies` has admitted: its body is known now, and about to be sent. @throws `server-busy` when there is room for a small one only */
 export function noteBody(response: ServerResponse, bytes: number): void {
   const body = reserved.get(response);
-  if (body?.isExtra === true && bytes > SMALL_BYTES_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
+  if (body && bytes > body.bytesMax) throw serverBusy(RETRY_AFTER_SECONDS);
   if (body) Object.assign(body, { bytes, sentAt: performance.now() });
 }
 
@@ -66,27 +75,33 @@ export class UnsentBodies {
   private readonly pauses = new Map<string, number>();
   private checks: NodeJS.Timeout | undefined;
 
-  /** Resolves when a body may be made: true, and it is reserved until the response closes; false when the client left first. @throws `server-busy` */
-  async admit(owner: string, response: ServerResponse, kind: LargeBody = 'reads'): Promise<boolean> {
-    if (this.hasRoom(owner)) this.reserve(owner, response, false);
-    else await this.room(owner, response, kind);
+  /**
+   * Resolves when a body of at most so many bytes, as far as is known, may be made: true, and they are reserved until the
+   * response closes; false when the client left first. @throws `server-busy`
+   */
+  async admit(owner: string, response: ServerResponse, kind: LargeBody = 'reads', bytes = BODY_BYTES): Promise<boolean> {
+    const room = { owner, response, kind, bytes };
+    if (this.hasRoom(room)) this.reserve(room, false);
+    else await this.waitFor(room);
     return !response.destroyed;
   }
 
-  private reserve(owner: string, response: ServerResponse, isExtra: boolean): void {
+  private reserve({ owner, response, kind, bytes }: Room, isExtra: boolean): void {
     if (response.destroyed) return; // Its `close` event was emitted before.
-    const body: Body = { owner, response, bytes: BODY_BYTES, sentAt: null, isExtra };
+    const bytesMax = isExtra && kind === 'reads' ? SMALL_BYTES_MAX : Infinity;
+    const body: Body = { owner, response, bytes, sentAt: null, isExtra, bytesMax };
     this.bodies.add(body);
     reserved.set(response, body);
     response.once('close', () => {
       this.bodies.delete(body);
-      if (isExtra && body.sentAt === null) this.pauses.set(owner, performance.now() + EXTRA_PAUSE_MS);
+      if (isExtra && bytes > SMALL_BYTES_MAX && body.sentAt === null) this.pauses.set(owner, performance.now() + EXTRA_PAUSE_MS);
       // Of clients that leave together, all are known to have left before another begins.
       setImmediate(() => { this.admitWaiting(performance.now()); });
     });
   }
 
-  private async room(owner: string, response: ServerResponse, kind: LargeBody): Promise<void> {
+  private async waitFor(room: Room): Promise<void> {
+    const { owner, response } = room;
     const ofOwner = [...this.waiting].filter((waiting) => waiting.owner === owner).length;
     if (ofOwner >= OWNER_WAITING_MAX || this.waiting.size >= WAITING_MAX) throw serverBusy(RETRY_AFTER_SECONDS);
     await new Promise<void>((resolve, reject) => {
@@ -96,10 +111,9 @@ export class UnsentBodies {
         if (this.waiting.size === 0) clearInterval(this.checks);
       };
       const waiting: Waiting = {
-        owner,
-        kind,
+        ...room,
         since: performance.now(),
-        enter: (isExtra) => { leave(); this.reserve(owner, response, isExtra); resolve(); },
+        enter: (isExtra) => { leave(); this.reserve(room, isExtra); resolve(); },
         refuse: (reason) => { leave(); reject(reason); },
       };
       const close = () => { waiting.enter(false); };
@@ -116,32 +130,34 @@ export class UnsentBodies {
   }
 
   private admitWaiting(now: number): void {
-    for (const { owner, kind, since, enter } of this.waiting) {
-      if (this.hasRoom(owner)) enter(false);
-      else if (kind === 'reads' && now - since >= EXTRA_AFTER_MS && now >= (this.pauses.get(owner) ?? 0) && this.hasExtraRoom(owner)) enter(true);
+    for (const waiting of this.waiting) {
+      if (this.hasRoom(waiting)) waiting.enter(false);
+      else if (now - waiting.since >= EXTRA_AFTER_MS && this.mayBeExtra(waiting, now)) waiting.enter(true);
     }
   }
 
-  private hasRoom(owner: string): boolean {
+  private hasRoom({ owner, bytes }: Room): boolean {
     const own = this.bytesOf({ owner });
-    if (own > 0 && own + BODY_BYTES > OWNER_BYTES_MAX) return false;
-    if (this.bytesOf() + BODY_BYTES <= BYTES_MAX) return true;
-    this.giveUpUnread(own, performance.now());
-    return this.bytesOf() + BODY_BYTES <= BYTES_MAX;
+    if (own > 0 && own + bytes > OWNER_BYTES_MAX) return false;
+    if (this.bytesOf() + bytes <= BYTES_MAX) return true;
+    this.giveUpUnread(own > 0 ? own + bytes : 0, performance.now());
+    return this.bytesOf() + bytes <= BYTES_MAX;
   }
 
-  private hasExtraRoom(owner: string): boolean {
+  /** A change cannot be refused once it is done, so it must be known to be small. */
+  private mayBeExtra({ owner, kind, bytes }: Room, now: number): boolean {
+    const isSmall = bytes <= SMALL_BYTES_MAX;
+    if (!isSmall && (kind === 'changes' || now < (this.pauses.get(owner) ?? 0))) return false;
     const isExtra = true;
-    return this.bytesOf({ owner, isExtra }) + BODY_BYTES <= OWNER_EXTRA_BYTES_MAX && this.bytesOf({ isExtra }) + BODY_BYTES <= EXTRA_BYTES_MAX;
+    return this.bytesOf({ owner, isExtra }) + bytes <= OWNER_EXTRA_BYTES_MAX && this.bytesOf({ isExtra }) + bytes <= EXTRA_BYTES_MAX;
   }
 
-  /** Closes the connection that has been unread longest, of the owner with the most bytes, who must have more than the one who needs the room will. Its `close` event makes the room. */
-  private giveUpUnread(own: number, now: number): void {
+  /** Closes the connection that has been unread longest, of the owner with the most bytes, who must have more than `needed`. Its `close` event makes the room. */
+  private giveUpUnread(needed: number, now: number): void {
     const bodies = [...this.bodies].filter(({ isExtra }) => !isExtra);
     const sums = new Map<string, number>();
     for (const { owner, bytes } of bodies) sums.set(owner, (sums.get(owner) ?? 0) + bytes);
     const sumOf = ({ owner }: Body) => sums.get(owner) ?? 0;
-    const needed = own > 0 ? own + BODY_BYTES : 0;
     const unread = bodies.filter((body) => body.sentAt !== null && now - body.sentAt >= UNREAD_MS && sumOf(body) > needed);
     const [first] = unread.toSorted((a, b) => sumOf(b) - sumOf(a) || Number(a.sentAt) - Number(b.sentAt));
     first?.response.destroy();
