@@ -4,8 +4,10 @@ import { invalidImage, noImage } from './generation-failure';
 import type { GeneratedImage, GenerationUsage } from './image-generator';
 import { decodeBase64, decodeEscaped, isDataUrl, isImageText } from './openai-base64';
 import { AnsweredError, readError } from './openai-error';
+import { failureFields } from './openai-event-status';
 import { isSomething } from './openai-error-in';
 import { imagesWithin } from './openai-image-search';
+import { isPreview } from './openai-preview';
 import { reasonOf } from './openai-reason';
 
 /** Control characters but for line breaks and tabs, NUL among them, and what turns the direction of the text around it. */
@@ -53,7 +55,7 @@ export async function readAnswer(answer: unknown, context: AnswerContext): Promi
   // One slot of several may be empty; those that came were made and billed, and are kept.
   if (images.length > 0) for (const failure of failures) context.onLost(failure);
   else throw failures[0] ?? errorOf(answer, context) ?? noImage(items === null ? 'the answer has no images' : 'the answer has 0 images');
-  return { images, usage: usageOf(property(answer, 'usage')) };
+  return { images, usage: usageIn(answer) };
 }
 
 /** As many as were asked for; those after them are read in the place of the unreadable. */
@@ -68,11 +70,17 @@ async function settledOf(items: readonly unknown[], context: AnswerContext): Pro
 }
 
 /** Those of the places where services have their images; where none is there and nothing says why, those that are found anywhere. */
-function knownItemsOf(answer: unknown, context: AnswerContext): unknown[] | null {
+function knownItemsOf(answer: unknown, context: AnswerContext): readonly unknown[] | null {
   const items = itemsOf(answer) ?? imageAlone(answer);
-  if (items?.some(isImage) || errorOf(answer, context)) return items;
-  const found = imagesWithin(answer);
-  return found.length > 0 ? found : items;
+  if (items?.some(isImage) || errorOf(answer, context)) return items && withoutPreviews(items);
+  const { results, previews } = imagesWithin(answer);
+  return [results, previews].find((found) => found.length > 0) ?? items;
+}
+
+/** Where there are only previews, they are what was made. */
+function withoutPreviews(items: readonly unknown[]): readonly unknown[] {
+  const others = items.filter((item) => !isPreview(item));
+  return others.some(isImage) ? others : items;
 }
 
 function isImage(item: unknown): boolean {
@@ -110,16 +118,25 @@ export function itemsOf(answer: unknown): unknown[] | null {
 export function errorOf(answer: unknown, { headers }: Pick<AnswerContext, 'headers'>, nothingMade = true): AnsweredError | null {
   if (typeof answer !== 'object' || answer === null) return null;
   const error = readError(answer, null, headers);
-  const isPaid = isSomething(property(answer, 'usage')) || isSomething(itemsOf(answer));
-  return isMarkedError(answer) || reasonOf(error).kind !== 'failed' ? new AnsweredError(error, nothingMade && !isPaid) : null;
+  return isMarkedError(answer) || reasonOf(error).kind !== 'failed' ? new AnsweredError(error, nothingMade && !isPaid(answer)) : null;
+}
+
+/** As `errorOf`, for an event that says by its type or its status that the generation has failed. */
+export function failureIn(event: unknown, { headers }: Pick<AnswerContext, 'headers'>, nothingMade: boolean): AnsweredError | null {
+  const fields = failureFields(event);
+  return fields && new AnsweredError(readError(fields, null, headers), nothingMade && !isPaid(event));
+}
+
+function isPaid(answer: unknown): boolean {
+  return isSomething(property(answer, 'usage')) || isSomething(itemsOf(answer));
 }
 
 function isMarkedError(answer: unknown): boolean {
   return property(answer, 'type') === 'error' || ['error', 'errors'].some((name) => isSomething(property(answer, name)));
 }
 
-export function usageOf(usage: unknown): GenerationUsage | null {
-  const read = Usage.safeParse(usage);
+export function usageIn(answer: unknown): GenerationUsage | null {
+  const read = Usage.safeParse(property(answer, 'usage'));
   if (!read.success) return null;
   const { input_tokens: inputTokens, output_tokens: outputTokens, total_tokens: totalTokens } = read.data;
   return { inputTokens, outputTokens, totalTokens };

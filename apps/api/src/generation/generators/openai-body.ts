@@ -107,16 +107,24 @@ export class EventReader {
   }
 }
 
-/** `event: error` may name what its data does not. */
+/** The name of an event may say what its data does not. */
 function parsed(event: string | undefined, data: string): unknown[] {
   const isError = event === 'error';
   try {
     const value: unknown = JSON.parse(data);
-    return [isError && !(typeof value === 'object' && value !== null && 'error' in value) ? { error: value } : value];
+    return [isError && !(isObject(value) && 'error' in value) ? { error: value } : named(event, value)];
   } catch {
     if (isError) return [{ error: data }];
-    return isImageText(data) ? [data] : [];
+    return isImageText(data) ? [event === undefined ? data : { type: event, b64_json: data }] : [];
   }
+}
+
+function named(event: string | undefined, value: unknown): unknown {
+  return event !== undefined && isObject(value) && !Array.isArray(value) ? { type: event, ...value } : value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {

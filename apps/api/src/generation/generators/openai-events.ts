@@ -1,16 +1,13 @@
 import * as z from 'zod';
 import { noImage } from './generation-failure';
 import type { GeneratedImage, GenerationOptions, GenerationUsage } from './image-generator';
-import { type AnswerContext, errorOf, itemsOf, type ReadAnswer, readAnswer, usageOf } from './openai-answer';
+import { type AnswerContext, itemsOf, type ReadAnswer, readAnswer, usageIn } from './openai-answer';
 import { decodeBase64 } from './openai-base64';
-import { imagesWithin } from './openai-image-search';
 import { PARTIAL_IMAGES } from './openai-parameters';
+import { isPreview } from './openai-preview';
+import { PartialEvent, ProvisionalImages } from './openai-provisional-images';
 import { rasterTypeOf } from './raster-type';
 
-/** `image_generation.partial_image`, or an edit's. */
-const PartialEvent = z.object({ type: z.string().endsWith('.partial_image'), b64_json: z.string(), partial_image_index: z.int().min(0).max(9) });
-/** Of any service. */
-const PreviewEvent = z.object({ type: z.string().regex(/partial|preview|progress/i) });
 /** Or the reason why there is none. */
 const AnyImage = z.looseObject({}).refine(({ b64_json, url, error }) => [b64_json, url].some((field) => typeof field === 'string' && field !== '') || (error ?? null) !== null);
 /** Any other event that holds an image holds a finished one. */
@@ -38,36 +35,35 @@ export async function readEvents(events: AsyncIterable<unknown>, context: Answer
 }
 
 async function* answersIn(events: AsyncIterable<unknown>, context: AnswerContext, onPartial: OnPartial | undefined): AsyncGenerator<ReadAnswer> {
-  let nothingMade = true;
+  const provisional = new ProvisionalImages(context);
   let isRead = false;
-  let others: string[] = [];
   for await (const event of events) {
-    const read = await readEvent(event, context, nothingMade);
-    isRead ||= read !== null;
-    if (read) yield read;
+    const placed = placedIn(event);
+    if (placed && !isPreview(event)) {
+      isRead = true;
+      yield await readPlaced(event, placed, context);
+    } else if (provisional.look(event, placed ?? [])) break;
     else show(event, onPartial);
-    nothingMade &&= !PartialEvent.safeParse(event).success;
-    if (!isRead) others = [...others, ...otherImagesIn(event)].slice(-context.count);
   }
-  if (!isRead && others.length > 0) yield await readAnswer(others, context);
+  if (!isRead) yield* readProvisional(provisional, context);
+  if (provisional.failure) throw provisional.failure;
 }
 
-/** Images in places of their own: they count once the events have ended without another, as any but the last may be a preview. */
-function otherImagesIn(event: unknown): string[] {
-  return PreviewEvent.safeParse(event).success ? [] : imagesWithin(event);
+async function* readProvisional({ images }: ProvisionalImages, context: AnswerContext): AsyncGenerator<ReadAnswer> {
+  if (images.length > 0) yield await readAnswer(images, context);
 }
 
-/** A finished image, or a whole answer; null for an event that is neither. */
-async function readEvent(event: unknown, context: AnswerContext, nothingMade: boolean): Promise<ReadAnswer | null> {
-  if (itemsOf(event)?.some(isImage)) return readAnswer(event, context);
+/** The images of an event in the places where services have finished ones. */
+function placedIn(event: unknown): unknown[] | null {
+  const items = itemsOf(event);
+  if (items?.some(isImage)) return items;
   const final = FinalEvent.safeParse(event);
-  if (!final.success) {
-    const failure = errorOf(event, context, nothingMade);
-    if (failure) throw failure;
-    return null;
-  }
-  const { images } = await readAnswer([final.data], context);
-  return { images, usage: usageOf(final.data['usage']) };
+  return final.success ? [final.data] : null;
+}
+
+async function readPlaced(event: unknown, placed: readonly unknown[], context: AnswerContext): Promise<ReadAnswer> {
+  const { images } = await readAnswer(placed, context);
+  return { images, usage: usageIn(event) };
 }
 
 /** Other events have `data` too, about how far the image is. */

@@ -1,4 +1,5 @@
 import { isImageText } from './openai-base64';
+import { isPreview, PREVIEW_WORDS } from './openai-preview';
 
 const DEPTH_MAX = 8;
 const VALUES_MAX = 2_000;
@@ -11,38 +12,55 @@ const REASON_FIELDS = /^(?:status|state|finish_?reason)$/i;
 const NOT_MADE = /fail|error|cancel|filter|safety|block|refus|reject|moderat/i;
 const SVG = /^\s{0,20}data:image\/svg/i;
 
-interface NamedText {
+/** Images as their bytes, or as addresses where there are none. */
+export interface FoundImages {
+  readonly results: readonly unknown[];
+  /** By what is around them: they may be results only where there are no others. */
+  readonly previews: readonly unknown[];
+}
+
+interface NamedValue {
   /** Of the nearest field that has a name. */
   readonly name: string;
-  readonly text: string;
+  readonly value: unknown;
+  readonly isPreview: boolean;
 }
 
-/** The images of an answer that keeps them in a place of its own: their bytes, or their addresses where it has none. None when it says that nothing was made. */
-export function imagesWithin(answer: unknown): string[] {
+type NamedText = NamedValue & { readonly value: string };
+
+/** The images of an answer that keeps them in a place of its own. None when it says that nothing was made. */
+export function imagesWithin(answer: unknown): FoundImages {
   const texts = textsIn(answer);
-  if (texts.some(isRefusal)) return [];
-  const images = texts.filter(({ text }) => isImageText(text) && !SVG.test(text));
-  const found = images.length > 0 ? images : texts.filter(({ name, text }) => ADDRESS_FIELDS.test(name) && /^https?:\/\/\S+$/i.test(text));
-  return [...new Set(found.map(({ text }) => text))];
+  if (texts.some(isRefusal)) return { results: [], previews: [] };
+  return { results: imagesAmong(texts.filter((text) => !text.isPreview)), previews: imagesAmong(texts.filter((text) => text.isPreview)) };
 }
 
-function isRefusal({ name, text }: NamedText): boolean {
-  return (name === 'refusal' && text !== '') || (REASON_FIELDS.test(name) && NOT_MADE.test(text));
+function imagesAmong(texts: readonly NamedText[]): string[] {
+  const images = texts.filter(({ value }) => isImageText(value) && !SVG.test(value));
+  const found = images.length > 0 ? images : texts.filter(({ name, value }) => ADDRESS_FIELDS.test(name) && /^https?:\/\/\S+$/i.test(value));
+  return [...new Set(found.map(({ value }) => value))];
+}
+
+function isRefusal({ name, value }: NamedText): boolean {
+  return (name === 'refusal' && value !== '') || (REASON_FIELDS.test(name) && NOT_MADE.test(value));
 }
 
 /** Level by level, as far as an answer is of a reasonable size. */
 function textsIn(answer: unknown): NamedText[] {
   const texts: NamedText[] = [];
-  let level: (readonly [name: string, value: unknown])[] = [['', answer]];
+  let level: NamedValue[] = [{ name: '', value: answer, isPreview: false }];
   for (let depth = 0, seen = 0; depth <= DEPTH_MAX && level.length > 0 && seen < VALUES_MAX; depth += 1) {
     seen += level.length;
-    for (const [name, value] of level) if (typeof value === 'string') texts.push({ name, text: value });
-    level = level.flatMap(([name, value]) => fieldsOf(name, value));
+    for (const { value, ...rest } of level) if (typeof value === 'string') texts.push({ value, ...rest });
+    level = level.flatMap(fieldsOf);
   }
   return texts;
 }
 
-function fieldsOf(name: string, value: unknown): (readonly [name: string, value: unknown])[] {
-  if (Array.isArray(value)) return value.map((item: unknown) => [name, item] as const);
-  return typeof value === 'object' && value !== null ? Object.entries(value).filter(([field]) => !OTHER_IMAGES.test(field)) : [];
+function fieldsOf({ name, value, isPreview: within }: NamedValue): NamedValue[] {
+  if (Array.isArray(value)) return value.map((item: unknown) => ({ name, value: item, isPreview: within }));
+  if (typeof value !== 'object' || value === null) return [];
+  const ofPreview = within || isPreview(value);
+  const fields = Object.entries(value).filter(([field]) => !OTHER_IMAGES.test(field));
+  return fields.map(([field, inner]) => ({ name: field, value: inner as unknown, isPreview: ofPreview || PREVIEW_WORDS.test(field) }));
 }

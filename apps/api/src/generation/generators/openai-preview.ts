@@ -1,0 +1,12 @@
+/** Of images that are not the result, or not yet. */
+export const PREVIEW_WORDS = /partial|preview|progress|thumb|logo|icon/i;
+const KIND_FIELDS = ['type', 'kind', 'event', 'object'];
+
+/** Whether an event or an item calls itself a preview, a thumbnail or the like. */
+export function isPreview(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return KIND_FIELDS.some((name) => {
+    const kind: unknown = Reflect.get(value, name);
+    return typeof kind === 'string' && PREVIEW_WORDS.test(kind);
+  });
+}
