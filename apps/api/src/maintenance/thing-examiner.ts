@@ -4,8 +4,10 @@ import { ErasureRepository } from '../images/erasure.repository';
 import { MaintenanceRepository, type PlacedImage } from '../images/maintenance.repository';
 import { imageOfThumbnail, keyOf } from '../images/storage/image-key';
 import { ImageMissing, ImageStore } from '../images/storage/image-store';
+import { StorageError } from '../images/storage/storage-error';
 import { isThumbnail, type StoredObject, type StoredOddity, type StoredThing, StoreSurvey } from '../images/storage/store-survey';
 import { isWholeWebp, WEBP_HEAD_BYTES } from '../images/thumbnails/whole-webp';
+import { errorCode } from '../problems/error-code';
 import type { Kind, ThingFinding } from './finding';
 
 const THINGS_AT_ONCE = 500;
@@ -48,7 +50,7 @@ export class ThingExaminer {
   /** The thing looked at anew, and its row asked for anew. */
   async again(finding: ThingFinding, olderThan: number): Promise<ThingFinding | null> {
     const thing = await this.survey.again(finding.thing);
-    return thing ? ((await this.examine([thing], { olderThan, deep: finding.kind === 'truncated' }))[0] ?? null) : null;
+    return thing ? ((await this.examine([thing], { olderThan, deep: finding.kind === 'truncated' || finding.kind === 'unreadable' }))[0] ?? null) : null;
   }
 
   private async examine(things: readonly StoredThing[], how: Look): Promise<(ThingFinding | null)[]> {
@@ -75,8 +77,20 @@ export class ThingExaminer {
 
   /** Originals are held against their rows. */
   private async damageOf(thing: StoredObject, owner: string): Promise<ThingFinding | null> {
-    if (!isThumbnail(thing) || (await this.isWhole(thing))) return null;
-    return found('truncated', thing, owner, 'not as long as it says it is');
+    if (!isThumbnail(thing)) return null;
+    try {
+      return (await this.isWhole(thing)) ? null : found('truncated', thing, owner, 'not as long as it says it is');
+    } catch (error) {
+      const { cause } = await this.requireUnreadable(error);
+      return found('unreadable', thing, owner, `the file cannot be read (${errorCode(cause) ?? 'no code'})`);
+    }
+  }
+
+  /** One file that cannot be read must not end the look at all others; a store that is away does. */
+  private async requireUnreadable(error: unknown): Promise<StorageError> {
+    if (!(error instanceof StorageError) || error.code !== 'IMAGE_UNREADABLE') throw error;
+    await this.store.ping();
+    return error;
   }
 
   /** A thumbnail removed since is made anew when it is asked for. */
@@ -99,7 +113,16 @@ export class ThingExaminer {
     if (thing.at.name !== row.filename) return 'the image has another name';
     if (thing.at.area === keyOf(row).area) return null;
     // Alone in the wrong place it is misplaced, and its row tells so.
-    return (await this.store.size(keyOf(row))) === null ? null : 'a second copy; the image is where its row says';
+    return (await this.isInPlace(row)) ? 'a second copy; the image is where its row says' : null;
+  }
+
+  private async isInPlace(row: PlacedImage): Promise<boolean> {
+    try {
+      return (await this.store.size(keyOf(row))) !== null;
+    } catch (error) {
+      await this.requireUnreadable(error);
+      return false; // The finding is that of its row; a second copy may be the only one.
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import type { Dirent, Stats } from 'node:fs';
 import { lstat, opendir, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { noDeadline, type Progress } from './call-gate';
+import { errorCode } from '../../problems/error-code';
 import { appendDurably, isAbsence, makeFolder, removeIfThere, syncFolder } from './file-durably';
 import { pathOf } from './image-key';
 import { AREAS, type Area, type ImageKey } from './image-store';
@@ -109,9 +110,15 @@ export class FileStoreSurvey extends StoreSurvey {
   private async *ownedThings(area: Area, owner: string): AsyncIterable<StoredThing> {
     const folder = `${area}/user-${owner}`;
     let empty = true;
-    for await (const entry of this.entriesOf(folder)) {
+    try {
+      for await (const entry of this.entriesOf(folder)) {
+        empty = false;
+        yield* this.ownedThing(entry, area, owner);
+      }
+    } catch (error) {
+      if (errorCode(error) !== 'EACCES') throw error;
       empty = false;
-      yield* this.ownedThing(entry, area, owner);
+      yield* this.oddity(folder, 'foreign', 'a folder that cannot be read');
     }
     if (empty) yield* this.oddity(folder, 'empty-folder', 'a folder without content');
   }
@@ -132,12 +139,12 @@ export class FileStoreSurvey extends StoreSurvey {
     if (stats) yield { kind, what, ...thingOf(path, stats) };
   }
 
-  /** Nothing of a folder that is not there. */
+  /** Nothing of a folder that is not there, or is none. */
   private async *entriesOf(path: string): AsyncIterable<Dirent> {
     try {
       yield* await opendir(this.full(path));
     } catch (error) {
-      if (!isAbsence(error)) throw error;
+      if (!isAbsence(error) && errorCode(error) !== 'ENOTDIR') throw error;
     }
   }
 
