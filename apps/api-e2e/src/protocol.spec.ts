@@ -108,9 +108,12 @@ describe('JSON that surprises', () => {
     expect(chunked.status).toBe(413);
   });
 
-  it('is refused before anyone is known, alike', async () => {
-    expectProblemOf(await nobody.send('POST', CREATE, { body: '[['.repeat(100), headers: { 'content-type': 'application/json' } }), 'invalid-request');
-    expectProblemOf(await nobody.send('POST', CREATE, { body: '{"title":"a chat"}', headers: { 'content-type': 'application/json' } }), 'unauthenticated');
+  it('is refused to a guest like any other body, and as what it is where no session is needed', async () => {
+    const [body, headers] = ['[['.repeat(100), { 'content-type': 'application/json' }];
+
+    expectProblemOf(await nobody.send('POST', CREATE, { body, headers }), 'unauthenticated');
+    expectProblemOf(await nobody.send('POST', CREATE, { body: '{"title":"a chat"}', headers }), 'unauthenticated');
+    expectProblemOf(await nobody.send('POST', '/api/auth/login', { body, headers }), 'invalid-request');
   });
 });
 

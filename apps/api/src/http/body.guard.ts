@@ -25,9 +25,13 @@ interface BodyKind {
 const JSON_KIND: BodyKind = { types: 'application/json', bytesMax: JSON_BYTES_MAX, isAccepted: isJson, read: readJson };
 const IMAGE_KIND: BodyKind = { types: MIME_TYPES.join(' or '), bytesMax: IMAGE_BYTES_MAX, isAccepted: ({ headers }) => mayBeImage(headers['content-type']) };
 
+/** Why bodies were refused, until it is known who asks. */
+const refusals = new WeakMap<Request, unknown>();
+
 /**
  * Reads the JSON of handlers that take a `@Body()`, and checks the headers of an image's; no other body is read, whatever
- * its type, and none that is sent to a path that can name nothing. Before anyone is known, so that every caller is answered alike.
+ * its type, and none that is sent to a path that can name nothing. Before it is looked who asks: access that ends while
+ * a body is on its way is not granted.
  */
 @Injectable()
 export class BodyGuard implements CanActivate {
@@ -37,13 +41,23 @@ export class BodyGuard implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<Request>();
     const kind = hasBody(request) && hasValidPath(request) ? this.kindOf(context) : null;
-    if (kind) await accept(kind, request, http.getResponse<Response>());
+    if (kind) await accept(kind, request, http.getResponse<Response>()).catch((error: unknown) => refusals.set(request, error));
     return true;
   }
 
   private kindOf(context: ExecutionContext): BodyKind | null {
     if (this.reflector.get<true | undefined>(IMAGE_BODY, context.getHandler())) return IMAGE_KIND;
     return takesJson(context) ? JSON_KIND : null;
+  }
+}
+
+/** Refuses a body that `BodyGuard` could not read, once it is known who asks: a guest is told to sign in first. */
+@Injectable()
+export class BodyRefusalGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<Request>();
+    if (refusals.has(request)) throw refusals.get(request);
+    return true;
   }
 }
 

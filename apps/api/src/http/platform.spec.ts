@@ -71,10 +71,8 @@ describe('the platform', () => {
     const answerOf = async (response: Response) => [response.status, response.headers.get('accept-encoding'), ((await response.json()) as Problem).detail];
 
     it.each(CODED)('is refused before anything decodes it: %s', async (coding, body) => {
-      for (const path of ['/api/auth/login', '/api/ai/conversations']) {
-        for (const user of [null, alice]) {
-          expect(await answerOf(await post(path, coding, body, user))).toEqual([415, 'identity', 'Send the body without a Content-Encoding.']);
-        }
+      for (const [path, user] of [['/api/auth/login', null], ['/api/auth/login', alice], ['/api/ai/conversations', alice]] as const) {
+        expect(await answerOf(await post(path, coding, body, user))).toEqual([415, 'identity', 'Send the body without a Content-Encoding.']);
       }
     });
 
