@@ -31,6 +31,9 @@ export class FileStoreMarker extends StoreMarker {
   /** What was read, by the path, as long as the file is the same. */
   private readonly known = new Map<string, { readonly version: string; readonly content: Content }>();
 
+  /** Parts that have been there since the server started. Thumbnails may go: they are made again. */
+  private readonly seen = new Set<Part>();
+
   constructor(
     private readonly uploadsDir: string,
     private readonly gate: CallGate,
@@ -69,8 +72,22 @@ export class FileStoreMarker extends StoreMarker {
   verify(id: string): Promise<void> {
     return this.gate.run('marker', async () => {
       const { volumes } = await this.require(this.uploadsDir, id);
-      for (const part of volumes) await this.require(this.folderOf(part), id);
+      for (const part of PARTS) {
+        if (volumes.includes(part)) await this.require(this.folderOf(part), id);
+        else await this.requireFolder(part);
+      }
     });
+  }
+
+  /** A part without a marker of its own. */
+  private async requireFolder(part: Part): Promise<void> {
+    const folder = this.folderOf(part);
+    if (await orNull(stat(folder))) {
+      this.seen.add(part);
+      return;
+    }
+    if (await orNull(lstat(folder))) throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is a link to nothing: the disk it leads to may be away`);
+    if (this.seen.has(part) && part !== 'thumbnails') throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is missing, and was there before`);
   }
 
   private async require(folder: string, id: string): Promise<Content> {

@@ -23,6 +23,6 @@ export abstract class StoreMarker {
   /** Marks these parts, and keeps in the store's own marker that they carry one. Durable when it resolves. */
   abstract markParts(id: string, parts: readonly Part[]): Promise<void>;
 
-  /** Rejects with a `StorageError` unless the store, and every part that was marked, carries this id. */
+  /** Rejects with a `StorageError` unless the store, and every part that was marked, carries this id, and the other parts are where they were. */
   abstract verify(id: string): Promise<void>;
 }
