@@ -1,8 +1,10 @@
 import { Component, effect, inject, input, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
+import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
 import type { LibraryImage } from '../images/library-image';
+import { BottomBar } from '../shell/bottom-bar';
 import { Icon } from '../shell/icon';
 import { ChatActions } from './chat-actions';
 import { ChatHeader } from './chat-header';
@@ -18,7 +20,7 @@ const IDEAS = ['idea.lighthouse', 'idea.leaves', 'idea.planet'] as const;
 
 @Component({
   selector: 'app-create',
-  imports: [ChatHeader, Composer, Icon, RouterLink, Thread],
+  imports: [BottomBar, ChatHeader, Composer, Icon, RouterLink, Thread],
   templateUrl: './create.html',
   styleUrl: './create.css',
   host: { '(document:keydown.escape)': 'escaped($event)' },
@@ -33,6 +35,7 @@ export class Create {
   readonly of = input<string>();
   protected readonly chat = inject(ChatStore);
   protected readonly session = inject(Session);
+  protected readonly connection = inject(Connection);
   protected readonly ideas = IDEAS;
   private readonly draft = inject(Draft);
   private readonly variation = inject(Variation);

@@ -11,6 +11,7 @@ import { imageIdOf } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
 import { LibraryUpdates } from '../live/library-updates';
 import { AccountLink } from '../shell/account-link';
+import { BottomBar } from '../shell/bottom-bar';
 import { Icon } from '../shell/icon';
 import { BulkBar } from './bulk/bulk-bar';
 import { BulkDeeds } from './bulk/bulk-deeds';
@@ -32,7 +33,7 @@ const PATIENCE_MS = 150;
 
 @Component({
   selector: 'app-library-page',
-  imports: [AccountLink, BulkBar, FilterBar, Icon, LibraryGrid, RouterLink, RouterOutlet, SearchField],
+  imports: [AccountLink, BottomBar, BulkBar, FilterBar, Icon, LibraryGrid, RouterLink, RouterOutlet, SearchField],
   providers: [BulkDeeds, Finder, GridFocus, LibraryDeeds, Selection, ViewSettings],
   templateUrl: './library-page.html',
   styleUrl: './library-page.css',

@@ -2,12 +2,14 @@ import { Component, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive } from '@angular/router';
 import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
+import { BottomBar } from './bottom-bar';
 import { Icon } from './icon';
 
 /** The rail of a phone. */
 @Component({
   selector: 'app-tabs',
   imports: [Icon, RouterLink, RouterLinkActive],
+  hostDirectives: [BottomBar],
   template: `
     <nav [attr.aria-label]="t('shell.main')">
       <a routerLink="/create" routerLinkActive="on" ariaCurrentWhenActive="page"><app-icon name="message-square" [size]="20" />{{ t('shell.create') }}</a>

@@ -17,6 +17,7 @@ import { fileSize } from '../library/lightbox/file-size';
 import { Selection } from '../library/selection';
 import { ViewSettings } from '../library/view-settings';
 import { LibraryUpdates } from '../live/library-updates';
+import { BottomBar } from '../shell/bottom-bar';
 import { Icon } from '../shell/icon';
 import { isFree } from '../shell/shortcuts';
 import { Toasts } from '../shell/toasts';
@@ -26,7 +27,7 @@ import { TrashStore } from './trash-store';
 /** What was deleted and can still be had back. */
 @Component({
   selector: 'app-trash-page',
-  imports: [Icon, LibraryGrid, NeedsServer],
+  imports: [BottomBar, Icon, LibraryGrid, NeedsServer],
   providers: [GridFocus, Selection, TrashStore, ViewSettings],
   templateUrl: './trash-page.html',
   styleUrls: ['../library/library-page.css', './trash-page.css'],

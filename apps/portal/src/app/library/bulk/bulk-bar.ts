@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { NeedsServer } from '../../api/needs-server';
 import { Words } from '../../i18n/words';
+import { BottomBar } from '../../shell/bottom-bar';
 import { Icon } from '../../shell/icon';
 
 export type BulkDeed = 'download' | 'copy' | 'favorite' | 'tag' | 'album' | 'take' | 'cover' | 'remove' | 'clear';
@@ -9,6 +10,7 @@ export type BulkDeed = 'download' | 'copy' | 'favorite' | 'tag' | 'album' | 'tak
 @Component({
   selector: 'app-bulk-bar',
   imports: [Icon, NeedsServer],
+  hostDirectives: [BottomBar],
   template: `
     <div role="toolbar" [attr.aria-label]="words.t('select.these')">
       <b role="status">{{ said() }}</b>

@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { Words } from '../../i18n/words';
 import { ImageView } from '../../images/image-view';
 import { LibraryStore } from '../../images/library-store';
+import { BottomBar } from '../../shell/bottom-bar';
 import { shortPrompt } from '../tile-label';
 import { around } from './lightbox-keys';
 
@@ -12,6 +13,7 @@ const HEIGHT = 52;
 @Component({
   selector: 'app-filmstrip',
   imports: [ImageView],
+  hostDirectives: [BottomBar],
   host: { role: 'group', '[attr.aria-label]': "words.t('lightbox.around')" },
   template: `
     @for (frame of frames(); track frame.name) {

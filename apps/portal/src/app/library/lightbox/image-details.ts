@@ -2,6 +2,7 @@ import { Component, computed, ElementRef, inject, input, output, resource, signa
 import { RouterLink } from '@angular/router';
 import { type WordKey, Words } from '../../i18n/words';
 import type { LibraryImage } from '../../images/library-image';
+import { BottomBar } from '../../shell/bottom-bar';
 import { Icon } from '../../shell/icon';
 import { ChatTitles } from './chat-titles';
 import { fileSize } from './file-size';
@@ -17,6 +18,7 @@ const TYPES = { 'image/png': 'PNG', 'image/jpeg': 'JPEG', 'image/webp': 'WebP' }
   imports: [Icon, RouterLink, SheetGrip, TitleAndTags],
   templateUrl: './image-details.html',
   styleUrl: './image-details.css',
+  hostDirectives: [BottomBar],
   host: { '[class.tall]': 'tall()', '[style.height.px]': 'height()', '[style.max-height]': "height() === null ? null : 'var(--tall)'" },
 })
 export class ImageDetails {
