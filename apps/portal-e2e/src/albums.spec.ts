@@ -59,3 +59,20 @@ test('an album is begun, filled, given a cover, opened, renamed and deleted by k
   await portal.openLibrary();
   await expect(portal.tiles).toHaveCount(2);
 });
+
+test('an album in an empty library says that it is empty, and how an image gets into it, also when it is opened by its address', async ({ portal, server }) => {
+  const { page } = portal;
+  await portal.signUp(maya);
+  await (await Account.of(server, maya)).collect('Harbours', []);
+  await page.getByRole('link', { name: 'Albums' }).first().click();
+  await page.getByRole('link', { name: 'Harbours 0 images' }).click();
+  for (const arrive of [() => Promise.resolve(null), () => page.reload()]) {
+    await arrive();
+    await expect(page.getByRole('heading', { name: 'Harbours', level: 1 })).toBeVisible();
+    await expect(page.getByText('This album is empty.')).toBeVisible();
+    await expect(page.getByText('Create an image, then add it to this album.')).toBeVisible();
+    await expect(portal.emptyLibrary).toBeHidden();
+  }
+  await page.getByRole('main').getByRole('link', { name: 'New image' }).click();
+  await expect(portal.composer).toBeVisible();
+});

@@ -6,7 +6,7 @@ import { expect, test } from './support/vitrine';
 const BUSY = 'The server is busy.';
 
 /** Refuses the first requests for the lists of the account as the API does, `times` for each address. Gives how often each was asked for. */
-async function refuseLists(page: Page, times: number, type = 'server-busy'): Promise<ReadonlyMap<string, number>> {
+async function refuseLists(page: Page, times: number, { type = 'server-busy', retryAfter = 1 } = {}): Promise<ReadonlyMap<string, number>> {
   const asked = new Map<string, number>();
   await page.route(/\/api\/ai\/(my-images|albums|trash|conversations)/, async (route) => {
     const { pathname } = new URL(route.request().url());
@@ -14,8 +14,8 @@ async function refuseLists(page: Page, times: number, type = 'server-busy'): Pro
     const count = (asked.get(pathname) ?? 0) + 1;
     asked.set(pathname, count);
     if (count > times) return route.continue();
-    const body = JSON.stringify({ type: `/problems/${type}`, title: '', status: 503, detail: '', instance: '', ...(type === 'server-busy' ? { retryAfter: 1 } : {}) });
-    await route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'Retry-After': '1' }, body });
+    const body = JSON.stringify({ type: `/problems/${type}`, title: '', status: 503, detail: '', instance: '', retryAfter });
+    await route.fulfill({ status: 503, contentType: 'application/problem+json', headers: { 'Retry-After': String(retryAfter) }, body });
   });
   return asked;
 }
@@ -54,4 +54,26 @@ test('every list that a busy server refuses is asked for again without a reload,
   await expect(note).toBeVisible();
   await expect(portal.tiles).toHaveCount(1);
   await expect(page.getByRole('heading', { name: 'Harbours', level: 1 })).toBeVisible();
+});
+
+test('a press asks a busy server at once, and a server that stays busy is not asked for ever', async ({ portal }) => {
+  const { page } = portal;
+  await portal.signUp(maya);
+  await page.clock.install();
+  const asked = await refuseLists(page, Infinity, { type: 'storage-unavailable', retryAfter: 50 });
+  await page.goto('/trash');
+  await expect(page.getByRole('status').filter({ hasText: 'The server cannot use its storage at the moment.' })).toBeVisible();
+  for (let press = 1; press <= 5; press++) {
+    const before = asked.get('/api/ai/trash') ?? 0;
+    await page.locator('app-busy-note').getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => asked.get('/api/ai/trash')).toBeGreaterThan(before);
+  }
+  await expect(page.getByRole('alert').getByText('Your trash could not be loaded.')).toBeVisible();
+  const before = asked.get('/api/ai/trash');
+  await page.clock.runFor(300_000);
+  expect(asked.get('/api/ai/trash')).toBe(before);
+
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.getByRole('alert').getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Trash is empty.')).toBeVisible();
 });

@@ -113,3 +113,27 @@ test('the tile with the focus keeps it when the window becomes narrow, and the k
   await page.keyboard.press('Delete');
   await expect(portal.question).toBeVisible();
 });
+
+test('Escape in a field of an open image ends editing and keeps the focus in the image, and the next one closes it', async ({ portal, server }) => {
+  const { page } = portal;
+  await Account.made(server, maya);
+  seed(server, maya, 3);
+  await portal.signIn(maya);
+  await portal.openLibrary();
+  for (const label of ['Title', 'Tags']) {
+    await portal.tiles.nth(1).click();
+    const field = portal.lightbox.getByRole('textbox', { name: label }).or(portal.lightbox.getByRole('combobox', { name: label }));
+    await field.fill('half a word');
+    await page.keyboard.press('Escape');
+    await expect(field).toHaveValue('');
+    await expect(portal.lightbox.getByRole('group', { name: 'Title and tags' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(portal.lightbox).toBeHidden();
+    await expect(portal.tiles.nth(1)).toBeFocused();
+  }
+
+  await page.keyboard.press('/');
+  await expect(page.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(portal.tiles.nth(1)).toBeFocused();
+});
