@@ -18,8 +18,9 @@ export const connectionInterceptor: HttpInterceptorFn = (request, next) => {
   }));
 };
 
+/** A success that is an error could not be read: it is the page of a proxy or a captive portal. */
 function nobodyThere(error: HttpErrorResponse): boolean {
-  if (error.status === 0) return true;
+  if (error.status === 0 || (error.status >= 200 && error.status < 300)) return true;
   const type = error.headers.get('content-type') ?? '';
   return [500, 502, 503, 504].includes(error.status) && !type.includes('json');
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpErrorResponse, HttpRequest, provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
+import { throwError } from 'rxjs';
 import { ApiClient } from './api-client';
 import { Connection } from './connection';
 import { connectionInterceptor } from './connection-interceptor';
@@ -60,6 +61,12 @@ describe('the connection', () => {
     const second = api.get('/api/x');
     http.expectOne('/api/x').flush({}, { status: 502, statusText: '', headers: { 'content-type': 'text/html' } });
     await expect(second).rejects.toMatchObject({ kind: 'unreachable' });
+    expect(connection.reachable()).toBe(false);
+  });
+
+  it('takes what should be JSON and is not for the page of a proxy or a captive portal', () => {
+    const unread = new HttpErrorResponse({ status: 200, url: '/api/x', error: { error: new SyntaxError(), text: '<!doctype html>' } });
+    TestBed.runInInjectionContext(() => connectionInterceptor(new HttpRequest('GET', '/api/x'), () => throwError(() => unread))).subscribe({ error: () => undefined });
     expect(connection.reachable()).toBe(false);
   });
 

@@ -39,17 +39,14 @@ function signed(session: Session, request: HttpRequest<unknown>, next: HttpHandl
   if (token === null) return next(request);
   const asker = session.user()?.id;
   return next(bearing(request, token)).pipe(
-    catchError((error: unknown) => (isExpired(error) && request.url !== PASSWORD ? renewed(session, request, next, { asker, error }) : throwError(() => error))),
+    catchError((error: unknown) => (isExpired(error) && request.url !== PASSWORD ? sentAgain(session, request, next, { asker, token, error }) : throwError(() => error))),
   );
 }
 
-/** What one person asked for is never asked again as another, who has signed in beside them. */
-function renewed(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn, refused: { asker: string | undefined; error: unknown }) {
-  return from(session.refresh()).pipe(
-    switchMap(() => {
-      const token = session.user()?.id === refused.asker ? session.token() : null;
-      return token === null ? throwError(() => refused.error) : next(bearing(request, token));
-    }),
+/** Once, with another token than before. What one person asked for is never asked again as another, who has signed in beside them. */
+function sentAgain(session: Session, request: HttpRequest<unknown>, next: HttpHandlerFn, refused: { asker: string | undefined; token: string; error: unknown }) {
+  return from(session.tokenAfter(refused.token)).pipe(
+    switchMap((token) => (token === null || session.user()?.id !== refused.asker ? throwError(() => refused.error) : next(bearing(request, token)))),
   );
 }
 

@@ -25,8 +25,13 @@ export class SessionMarker {
     return typeof note === 'object' && note !== null && 'signOutToken' in note && typeof note.signOutToken === 'string' ? note.signOutToken : null;
   }
 
+  /** Where there is no room for it, none is left: it would be of somebody before. */
   write({ id, displayName }: Owner, signOutToken: string): void {
-    this.storage?.setItem(KEY, JSON.stringify({ id, displayName, signOutToken }));
+    try {
+      this.storage?.setItem(KEY, JSON.stringify({ id, displayName, signOutToken }));
+    } catch {
+      this.clear();
+    }
   }
 
   clear(): void {
@@ -40,6 +45,10 @@ export class SessionMarker {
       return null; // altered by hand or not readable: as good as none
     }
   }
+}
+
+export function isSameOwner(one: Owner | null, other: Owner | null): boolean {
+  return one?.id === other?.id && one?.displayName === other?.displayName;
 }
 
 export function storageOf(view: Window | null): Storage | null {

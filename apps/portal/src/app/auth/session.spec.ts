@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { MAYA, OLE, sessionOf } from '../../testing/samples';
-import { ApiClient } from '../api/api-client';
 import { connectionInterceptor } from '../api/connection-interceptor';
 import { kindOf } from '../api/problem';
 import { Session, SIGN_OUT_TASKS } from './session';
@@ -16,7 +15,6 @@ const MARKER = 'vitrine.v1.session';
 describe('a session', () => {
   let http: HttpTestingController;
   let session: Session;
-  let api: ApiClient;
   let forgotten: Owner[];
 
   beforeEach(() => {
@@ -31,7 +29,6 @@ describe('a session', () => {
     });
     http = TestBed.inject(HttpTestingController);
     session = TestBed.inject(Session);
-    api = TestBed.inject(ApiClient);
   });
 
   afterEach(() => { http.verify({ ignoreCancelled: true }); });
@@ -170,26 +167,6 @@ describe('a session', () => {
     expect(session.user()?.id).toBe(OLE.id);
   });
 
-  describe('when a renewal fails', () => {
-    beforeEach(() => { jest.useFakeTimers(); });
-    afterEach(() => { jest.useRealTimers(); });
-
-    it.each(['at the start', 'later'])('is renewed again after a while: %s', async (when) => {
-      localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName }));
-      void session.start();
-      await jest.advanceTimersByTimeAsync(10);
-      if (when === 'later') {
-        http.expectOne('/api/auth/refresh').flush(sessionOf());
-        await jest.advanceTimersByTimeAsync(sessionOf().expiresIn * 1000);
-      }
-      http.expectOne('/api/auth/refresh').flush({ ...REFUSED, type: '/problems/database-unavailable', status: 503 }, { status: 503, statusText: '', headers: { 'Content-Type': 'application/problem+json' } });
-      await jest.advanceTimersByTimeAsync(11_000);
-      http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
-      await jest.advanceTimersByTimeAsync(10);
-      expect([session.status(), session.token()]).toEqual(['signed-in', 'token-2']);
-    });
-  });
-
   describe('after a password change', () => {
     const PASSWORD = '/api/auth/password';
     const change = { current: 'the old one', next: 'the new one' };
@@ -257,82 +234,5 @@ describe('a session', () => {
     expect(session.status()).toBe('guest');
     expect(session.expired()).toBe(false);
     expect(forgotten.map(({ id }) => id)).toEqual([MAYA.id]);
-  });
-
-  describe('on each request', () => {
-    it('shows its token to our API and to nobody else', async () => {
-      await start();
-      void api.get('/api/ai/my-images');
-      void api.get('https://elsewhere.example/api/ai/my-images').catch(() => null);
-      await turn();
-      expect(http.expectOne('/api/ai/my-images').request.headers.get('Authorization')).toBe('Bearer token-1');
-      expect(http.expectOne('https://elsewhere.example/api/ai/my-images').request.headers.has('Authorization')).toBe(false);
-    });
-
-    it('is renewed after a 401 and the request sent once more', async () => {
-      await start();
-      const answer = api.get('/api/ai/my-images');
-      await turn();
-      http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
-      await turn();
-      await turn();
-      http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
-      await turn();
-      const again = http.expectOne('/api/ai/my-images');
-      expect(again.request.headers.get('Authorization')).toBe('Bearer token-2');
-      again.flush({ ok: true });
-      expect(await answer).toEqual({ ok: true });
-    });
-
-    it('is not sent again as somebody else, who has signed in beside them', async () => {
-      await start();
-      const answer = api.delete('/api/ai/images/a.png');
-      await turn();
-      http.expectOne('/api/ai/images/a.png').flush(REFUSED, { status: 401, statusText: '' });
-      await turn();
-      await turn();
-      http.expectOne('/api/auth/refresh').flush(sessionOf(OLE, 'token-of-ole'));
-      await expect(answer).rejects.toMatchObject({ kind: 'unauthenticated' });
-      http.expectNone('/api/ai/images/a.png');
-    });
-
-    it('is not tried a third time when it is refused again', async () => {
-      await start();
-      const answer = api.get('/api/ai/my-images');
-      await turn();
-      http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
-      await turn();
-      await turn();
-      http.expectOne('/api/auth/refresh').flush(sessionOf(MAYA, 'token-2'));
-      await turn();
-      http.expectOne('/api/ai/my-images').flush(REFUSED, { status: 401, statusText: '' });
-      await expect(answer).rejects.toMatchObject({ kind: 'unauthenticated' });
-    });
-
-    it('takes back what is still asked when the person signs out, and asks no more until they are out', async () => {
-      await start();
-      const asked = expect(api.get('/api/ai/my-images')).rejects.toMatchObject({ kind: 'unauthenticated' });
-      await turn();
-      const sent = http.expectOne('/api/ai/my-images');
-
-      const out = session.signOut();
-
-      await asked;
-      await expect(api.get('/api/ai/trash')).rejects.toMatchObject({ kind: 'unauthenticated' });
-      expect(sent.cancelled).toBe(true);
-      http.expectOne('/api/auth/logout').flush(null, { status: 204, statusText: 'No Content' });
-      await out;
-      expect(session.status()).toBe('guest');
-      http.expectNone('/api/auth/refresh');
-    });
-
-    it('is waited for while it is not known yet', async () => {
-      void api.get('/api/ai/my-images').catch(() => null);
-      await turn();
-      http.expectNone('/api/ai/my-images');
-      await start();
-      await turn();
-      expect(http.expectOne('/api/ai/my-images').request.headers.has('Authorization')).toBe(true);
-    });
   });
 });

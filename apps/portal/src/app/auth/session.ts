@@ -1,15 +1,15 @@
 import type { ChangePassword, Login, Register, Session as SignedIn, User } from '@vitrine/contracts';
-import { computed, effect, inject, Injectable, InjectionToken, signal, untracked } from '@angular/core';
+import { ApplicationRef, computed, effect, inject, Injectable, InjectionToken, signal, untracked } from '@angular/core';
 import { BehaviorSubject, filter, map } from 'rxjs';
 import { ApiClient } from '../api/api-client';
 import { Connection } from '../api/connection';
 import { ApiError, kindOf } from '../api/problem';
-import { SessionMarker, type Owner } from './session-marker';
+import { RenewalSchedule } from './renewal-schedule';
+import { sessionFrom } from './session-answer';
+import { isSameOwner, type Owner, SessionMarker } from './session-marker';
+import { StatusSignal } from './session-status';
 import { SessionTabs } from './session-tabs';
 import { SignOutNotes } from './sign-out-notes';
-
-/** starting: not known yet. away: someone is signed in here, but the server cannot be asked. */
-export type SessionStatus = 'starting' | 'guest' | 'signed-in' | 'away';
 
 /** What has to be cleared from this device when a person signs out; each is given whose it was. */
 export const SIGN_OUT_TASKS = new InjectionToken<readonly ((owner: Owner) => Promise<void>)[]>('sign-out tasks');
@@ -20,15 +20,11 @@ export const PASSWORD = '/api/auth/password';
 const ANSWER_TIMEOUT_MS = 10_000;
 /** After this time the person is out here, and the server is sent the note. */
 const SIGN_OUT_TIMEOUT_MS = 5000;
-/** A renewal that was not answered as it should is tried again after this time. */
-const RENEWAL_RETRY_SECONDS = 10;
-
-/** Renewed this long before the end, so that no request and no picture meets an expired session. */
-const EARLY_MS = 90_000;
 
 /** Who is signed in. The access token lives in this object's memory and nowhere else. */
 @Injectable({ providedIn: 'root' })
 export class Session {
+  private readonly app = inject(ApplicationRef);
   private readonly api = inject(ApiClient);
   private readonly connection = inject(Connection);
   private readonly marker = inject(SessionMarker);
@@ -37,21 +33,17 @@ export class Session {
   private readonly tasks = inject(SIGN_OUT_TASKS, { optional: true }) ?? [];
   private readonly current = signal<SignedIn | null>(null);
   private readonly remembered = signal<Owner | null>(null);
-  private readonly phase = signal<SessionStatus>('starting');
+  private readonly phase = new StatusSignal();
   private renewal: Promise<boolean> | null = null;
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private renewAt = Number.POSITIVE_INFINITY;
-  private settle: () => void = () => undefined;
+  private readonly schedule = new RenewalSchedule(() => { if (this.connection.reachable()) void this.refresh(); });
   private readonly leaving = new BehaviorSubject(false);
   /** Grows when a session ends here, so that no late answer begins it again. */
   private epoch = 0;
 
-  /** Resolves when it is known whether someone is signed in (or that it cannot be known now). */
-  readonly ready = new Promise<void>((resolve) => { this.settle = resolve; });
-  readonly status = this.phase.asReadonly();
+  readonly status = this.phase.value;
   readonly user = computed<User | null>(() => this.current()?.user ?? null);
   /** Whose browser this is: also known while the server is away. Null for a guest. A renewal does not change it. */
-  readonly owner = computed<Owner | null>(() => this.user() ?? (this.phase() === 'away' ? this.remembered() : null), { equal: isSameOwner });
+  readonly owner = computed<Owner | null>(() => this.user() ?? (this.status() === 'away' ? this.remembered() : null), { equal: isSameOwner });
   /** Under this name this device keeps images: one person's are never another's, nor a guest's. */
   readonly namespace = computed<'guest' | `u:${string}`>(() => { const owner = this.owner(); return owner ? `u:${owner.id}` : 'guest'; });
   /** Fails as soon as the person signs out, for whatever is still asked in their name. */
@@ -61,23 +53,27 @@ export class Session {
 
   constructor() {
     effect(() => {
-      if (this.connection.reachable() && (untracked(this.phase) === 'away' || this.isDue())) void this.refresh();
+      if (this.connection.reachable() && this.schedule.isDue()) untracked(() => void this.refresh());
     });
     effect(() => {
       if (this.connection.reachable() && untracked(() => this.notes.pending()) && !this.leaving.value) void this.notes.send();
     });
     this.tabs.listen({
       signedIn: (id) => { if (id !== this.user()?.id) void this.follow(id); },
-      signedOut: () => { if (this.phase() !== 'guest') this.leaveWithOthers(); },
-      shown: () => { if (this.isDue()) void this.refresh(); },
+      signedOut: () => { if (this.status() !== 'guest' || this.remembered()) this.leaveWithOthers(); },
+      shown: () => { if (this.schedule.isDue()) void this.refresh(); },
     });
+  }
+
+  /** Resolves when it is known whether someone is signed in (or that it cannot be known now). */
+  get ready(): Promise<void> {
+    return this.phase.whenKnown();
   }
 
   async start(): Promise<void> {
     this.remembered.set(this.marker.read());
     if (this.remembered()) await this.refresh();
     else this.phase.set('guest');
-    this.settle();
   }
 
   signIn(login: Login): Promise<User> {
@@ -102,8 +98,9 @@ export class Session {
   /** The person is out in this browser at once. While the server does not know it, a note is kept. */
   async signOut(): Promise<void> {
     const owner = this.owner();
-    await this.sendSignOut(this.current()?.signOutToken ?? this.marker.signOutToken());
-    this.forget();
+    const token = this.current()?.signOutToken ?? this.marker.signOutToken();
+    await this.sendSignOut(token);
+    this.forget(token);
     this.expired.set(false); // also when the session turned out to be over
     this.tabs.announceSignedOut();
     if (owner) await Promise.all(this.tasks.map((task) => task(owner)));
@@ -119,14 +116,21 @@ export class Session {
     return this.renewal;
   }
 
-  /** Resolves when no renewal is under way. */
-  async renewed(): Promise<void> {
-    while (this.renewal) await this.renewal;
+  /** At once, if the last renewal failed: the person asks for it. */
+  async retry(): Promise<void> {
+    if (this.schedule.isFailing() && this.connection.reachable()) await this.refresh();
+  }
+
+  /** For a request that was refused with `refused`: the token to send it again with. Null if there is no other one. */
+  async tokenAfter(refused: string): Promise<string | null> {
+    if (this.token() === refused && !this.schedule.isPausing()) await this.refresh();
+    const token = this.token();
+    return token === refused ? null : token;
   }
 
   /** No tab renews in between: the answer to the old cookie would clear the new one. */
   private sendPassword(change: ChangePassword): Promise<void> {
-    return this.tabs.alone(async () => { this.adopt(await this.api.post<SignedIn>(PASSWORD, change)); });
+    return this.tabs.alone(async () => { this.takeUp(sessionFrom(await this.api.post(PASSWORD, change))); });
   }
 
   /** The note is there first, so that a page that is closed in between has it. */
@@ -144,31 +148,32 @@ export class Session {
   }
 
   private async renew(): Promise<boolean> {
-    const { epoch } = this;
+    const [epoch, marked] = [this.epoch, this.marker.signOutToken()];
     try {
-      const session = await this.api.post<SignedIn>('/api/auth/refresh', {}, { timeout: ANSWER_TIMEOUT_MS });
+      const session = sessionFrom(await this.api.post('/api/auth/refresh', {}, { timeout: ANSWER_TIMEOUT_MS }));
       if (epoch !== this.epoch) return false;
-      this.adopt(session);
+      this.takeUp(session);
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (epoch === this.epoch) this.failRenewal(error);
+      if (epoch === this.epoch) this.failRenewal(error, marked);
       return false;
     }
   }
 
-  private failRenewal({ kind, retryAfter }: ApiError): void {
-    if (kind === 'unauthenticated' || kind === 'forbidden') return this.end();
-    if (!this.current()) this.phase.set('away');
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => { if (this.connection.reachable()) void this.refresh(); }, Math.max(retryAfter ?? 0, RENEWAL_RETRY_SECONDS) * 1000);
+  /** A refusal ends the session, unless somebody signed in in another tab since: then it was for the cookie from before. */
+  private failRenewal({ kind, retryAfter }: ApiError, marked: string | null): void {
+    const refused = kind === 'unauthenticated' || kind === 'forbidden';
+    if (refused && this.marker.signOutToken() === marked) return this.end(marked);
+    if (!refused && !this.current() && this.remembered()) this.phase.set('away');
+    this.schedule.planRetry(retryAfter);
   }
 
   /** No tab renews in between: its answer would put back the cookies of the person before. */
   private enter(path: string, body: Login | Register): Promise<User> {
     return this.tabs.alone(async () => {
-      const session = await this.api.post<SignedIn>(path, body, { timeout: ANSWER_TIMEOUT_MS });
-      this.adopt(session);
+      const session = sessionFrom(await this.api.post(path, body, { timeout: ANSWER_TIMEOUT_MS }));
+      this.takeUp(session);
       this.tabs.announceSignedIn(session.user.id);
       return session.user;
     });
@@ -176,12 +181,19 @@ export class Session {
 
   /** Somebody signed in in another tab, and the cookies are theirs. Until their session is here, nobody's is. */
   private async follow(id: string): Promise<void> {
-    if (this.owner() !== null && this.owner()?.id !== id) {
-      this.leave();
-      this.phase.set('starting');
-    }
-    await this.renewed();
+    this.leaveUnless(id);
+    const marked = this.marker.read();
+    if (marked?.id === id) this.remembered.set(marked);
+    while (this.renewal) await this.renewal;
     await this.refresh();
+  }
+
+  /** What is shown and asked for is another person's: it leaves the page before anything of this one comes. */
+  private leaveUnless(id: string): void {
+    if (this.owner() === null || this.owner()?.id === id) return;
+    this.leave();
+    this.phase.set('starting');
+    this.app.tick();
   }
 
   /** The person signed out in another tab. What this browser remembers may be of somebody who has signed in since. */
@@ -191,52 +203,37 @@ export class Session {
     this.phase.set('guest');
   }
 
-  private isDue(): boolean {
-    return Date.now() >= this.renewAt;
-  }
-
-  private adopt(session: SignedIn): void {
+  private takeUp(session: SignedIn): void {
+    this.leaveUnless(session.user.id);
     this.marker.write(session.user, session.signOutToken);
     this.remembered.set(session.user);
     this.current.set(session);
     this.expired.set(false);
     this.phase.set('signed-in');
-    this.settle();
-    this.planRenewal(session.expiresIn * 1000);
+    this.schedule.planBeforeEnd(session.expiresIn);
   }
 
-  private end(): void {
+  private end(marked: string | null): void {
     // Before the first answer the owner is only remembered: whoever comes back too late is told, not shown an empty library.
     const hadOwner = (this.owner() ?? this.remembered()) !== null;
-    this.forget();
+    this.forget(marked);
     this.expired.set(hadOwner);
   }
 
-  private forget(): void {
-    this.marker.clear();
+  /** The marker may be of somebody who has signed in in another tab since. */
+  private forget(signOutToken: string | null): void {
+    if (this.marker.signOutToken() === signOutToken) this.marker.clear();
     this.leave();
     this.phase.set('guest');
   }
 
   /** What is still asked for in this person's name fails. */
   private leave(): void {
-    clearTimeout(this.timer);
-    this.renewAt = Number.POSITIVE_INFINITY;
+    this.schedule.cancel();
     this.epoch++;
     this.remembered.set(null);
     this.current.set(null);
     this.leaving.next(true);
     this.leaving.next(false);
   }
-
-  private planRenewal(lifetime: number): void {
-    clearTimeout(this.timer);
-    const delay = Math.max(lifetime - EARLY_MS, lifetime / 2);
-    this.renewAt = Date.now() + delay;
-    this.timer = setTimeout(() => void this.refresh(), delay);
-  }
-}
-
-function isSameOwner(one: Owner | null, other: Owner | null): boolean {
-  return one?.id === other?.id && one?.displayName === other?.displayName;
 }

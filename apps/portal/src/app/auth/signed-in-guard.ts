@@ -7,7 +7,6 @@ export const signedInGuard: CanActivateFn = async (_route, state) => {
   const session = inject(Session);
   const router = inject(Router);
   await session.ready;
-  if (!session.owner()) await session.renewed();
   if (session.owner()) return true;
   return new RedirectCommand(router.createUrlTree(['/sign-in'], { queryParams: { next: state.url } }));
 };

@@ -5,7 +5,8 @@ import type { Conversation, GenerateImageInput, GenerationEvent } from '@vitrine
 import { generation, image, localImage, MAYA, OLE } from '../../testing/samples';
 import { Connection } from '../api/connection';
 import { ApiError, UNREACHABLE } from '../api/problem';
-import { Session, type SessionStatus } from '../auth/session';
+import { Session } from '../auth/session';
+import type { SessionStatus } from '../auth/session-status';
 import { type LibraryImage } from '../images/library-image';
 import { DeviceFull } from '../images/local-image-store';
 import { LibraryStore } from '../images/library-store';

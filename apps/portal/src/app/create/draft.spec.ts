@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { Session, type SessionStatus } from '../auth/session';
+import { Session } from '../auth/session';
+import type { SessionStatus } from '../auth/session-status';
 import { localImage } from '../../testing/samples';
 import { Draft } from './draft';
 

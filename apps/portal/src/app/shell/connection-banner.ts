@@ -21,7 +21,7 @@ import { Toasts } from './toasts';
           @if (connection.trying()) { {{ t('away.trying') }} }
           @else if (connection.retryIn(); as seconds) { {{ t('away.retryIn', { seconds }) }} }
         </p>
-        <button type="button" class="btn small" (click)="connection.tryNow()">{{ t('away.tryNow') }}</button>
+        <button type="button" class="btn small" (click)="tryNow()">{{ t('away.tryNow') }}</button>
       </div>
     } @else { <app-busy-note /> }
   `,
@@ -40,5 +40,10 @@ export class ConnectionBanner {
       if (reachable && this.away) void this.toasts.say(this.t('away.back'));
       this.away = !reachable && this.session.owner() !== null;
     });
+  }
+
+  protected async tryNow(): Promise<void> {
+    await this.connection.tryNow();
+    await this.session.retry();
   }
 }

@@ -1,7 +1,8 @@
 import { signal } from '@angular/core';
 import type { Provider } from '@angular/core';
 import { Connection } from '../../api/connection';
-import { Session, type SessionStatus } from '../../auth/session';
+import { Session } from '../../auth/session';
+import type { SessionStatus } from '../../auth/session-status';
 import { Journal } from '../../shell/journal';
 
 /** Who is signed in and whether the server is there, as the spec says. */
