@@ -45,6 +45,24 @@ describe('a session that changes in another tab', () => {
     fixture.http.match(REFRESH);
   });
 
+  it('ends with the sign-out token of the session that the same person began in another tab since', async () => {
+    localStorage.setItem(MARKER, JSON.stringify({ id: MAYA.id, displayName: MAYA.displayName, signOutToken: 'newer' }));
+    const out = fixture.session.signOut();
+    await fixture.turn();
+    fixture.http.expectOne('/api/auth/logout').error(new ProgressEvent('error'));
+    await out;
+    expect({ ...localStorage }).toEqual({ 'vitrine.v1.sign-outs': JSON.stringify(['newer']) });
+  });
+
+  it('leaves the marker of another person who signed in there since, when the person signs out', async () => {
+    fixture.mark(OLE);
+    const out = fixture.session.signOut();
+    await fixture.turn();
+    fixture.http.expectOne('/api/auth/logout').flush(null, { status: 204, statusText: 'No Content' });
+    await out;
+    expect([fixture.session.status(), localStorage.getItem(MARKER)?.includes(OLE.id)]).toEqual(['guest', true]);
+  });
+
   it('leaves the note of a person who signed in after a sign-out whose message arrives late', () => {
     fixture.mark(OLE);
     const note = localStorage.getItem(MARKER);

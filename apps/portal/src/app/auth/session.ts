@@ -1,5 +1,5 @@
 import type { ChangePassword, Login, Register, Session as SignedIn, User } from '@vitrine/contracts';
-import { ApplicationRef, computed, effect, inject, Injectable, InjectionToken, signal, untracked } from '@angular/core';
+import { ApplicationRef, computed, DestroyRef, effect, inject, Injectable, InjectionToken, signal, untracked } from '@angular/core';
 import { BehaviorSubject, filter, map } from 'rxjs';
 import { ApiClient } from '../api/api-client';
 import { Connection } from '../api/connection';
@@ -52,6 +52,7 @@ export class Session {
   readonly expired = signal(false);
 
   constructor() {
+    inject(DestroyRef).onDestroy(() => { this.schedule.cancel(); });
     effect(() => {
       if (this.connection.reachable() && this.schedule.isDue()) untracked(() => void this.refresh());
     });
@@ -98,7 +99,7 @@ export class Session {
   /** The person is out in this browser at once. While the server does not know it, a note is kept. */
   async signOut(): Promise<void> {
     const owner = this.owner();
-    const token = this.current()?.signOutToken ?? this.marker.signOutToken();
+    const token = this.signOutToken();
     await this.sendSignOut(token);
     this.forget(token);
     this.expired.set(false); // also when the session turned out to be over
@@ -131,6 +132,12 @@ export class Session {
   /** No tab renews in between: the answer to the old cookie would clear the new one. */
   private sendPassword(change: ChangePassword): Promise<void> {
     return this.tabs.alone(async () => { this.takeUp(sessionFrom(await this.api.post(PASSWORD, change))); });
+  }
+
+  /** The marker has the newest: the person may have signed in again in another tab, or changed the password there. */
+  private signOutToken(): string | null {
+    const isMarked = this.marker.read()?.id === this.owner()?.id;
+    return (isMarked ? null : this.current()?.signOutToken) ?? this.marker.signOutToken();
   }
 
   /** The note is there first, so that a page that is closed in between has it. */
