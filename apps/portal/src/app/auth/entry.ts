@@ -31,6 +31,8 @@ export class Entry {
   private readonly injector = inject(Injector);
   private readonly words = inject(Words);
   readonly busy = signal(false);
+  /** True once an attempt has succeeded. */
+  readonly succeeded = signal(false);
   readonly failure = signal<Failure | null>(null);
   readonly wait = new Countdown();
   /** Above the form: what is wrong or, while there is something to wait for, how long. */
@@ -58,6 +60,7 @@ export class Entry {
     try {
       await work();
       this.failure.set(null);
+      this.succeeded.set(true);
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

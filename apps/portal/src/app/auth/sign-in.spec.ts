@@ -11,6 +11,9 @@ import { SignIn } from './sign-in';
 
 class FakeSession {
   readonly expired = signal(false);
+  readonly status = signal('guest');
+  readonly owner = signal(null);
+  readonly user = signal(null);
   readonly tries: unknown[] = [];
   answer: () => Promise<unknown> = () => Promise.resolve(MAYA);
 

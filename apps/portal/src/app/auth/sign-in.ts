@@ -11,6 +11,7 @@ import { DeviceNote } from './device-note';
 import { Entry, type EntryTexts } from './entry';
 import { ErrorSummary } from './error-summary';
 import { Field } from './field';
+import { goOnWhenSignedIn } from './go-on-when-signed-in';
 import { nextPath } from './next-path';
 import { Session } from './session';
 import { SignOutNote } from './sign-out-note';
@@ -42,6 +43,10 @@ export class SignIn {
     password: ['', Validators.required],
   });
   protected readonly entry = new Entry(this.form, TEXTS, this.summary);
+
+  constructor() {
+    goOnWhenSignedIn(this.next, this.entry);
+  }
 
   protected async submit(): Promise<void> {
     const entered = await this.entry.attempt(() => this.session.signIn(this.form.getRawValue()));

@@ -11,6 +11,7 @@ import { DeviceNote } from './device-note';
 import { Entry, type EntryTexts } from './entry';
 import { ErrorSummary } from './error-summary';
 import { Field } from './field';
+import { goOnWhenSignedIn } from './go-on-when-signed-in';
 import { nextPath } from './next-path';
 import { Session } from './session';
 
@@ -46,6 +47,10 @@ export class SignUp {
   protected readonly entry = new Entry(this.form, TEXTS, this.summary);
   protected readonly passwordMin = PASSWORD_MIN;
   protected readonly nameMax = DISPLAY_NAME_MAX;
+
+  constructor() {
+    goOnWhenSignedIn(this.next, this.entry);
+  }
 
   protected async submit(): Promise<void> {
     const { displayName, email, password } = this.form.getRawValue();
