@@ -11,12 +11,12 @@ import { Toasts } from './toasts';
   selector: 'app-connection-banner',
   imports: [BusyNote, Icon],
   template: `
-    @if (!connection.reachable() && session.owner()) {
+    @if (!connection.reachable() && (session.owner() || session.status() === 'starting')) {
       <div class="note device">
         <app-icon name="cloud-off" />
         <p>
           <span role="status">
-            {{ t(connection.offline() ? 'away.offline' : 'away.unreachable') }} {{ t(connection.offline() ? 'away.drawnOffline' : 'away.drawnHere') }}
+            {{ t(connection.offline() ? 'away.offline' : 'away.unreachable') }} @if (session.owner()) { {{ t(connection.offline() ? 'away.drawnOffline' : 'away.drawnHere') }} }
           </span>
           @if (connection.trying()) { {{ t('away.trying') }} }
           @else if (connection.retryIn(); as seconds) { {{ t('away.retryIn', { seconds }) }} }
