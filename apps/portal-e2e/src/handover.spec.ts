@@ -9,7 +9,7 @@ const IMPORT = '**/api/ai/images?*';
 const THREE = ['a lighthouse at dusk', 'a fox in the snow', 'a wooden boat'];
 
 /** Several pictures are drawn in the browser before each story begins. */
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 test('images made signed out come along into the account, byte for byte, and leave this device', async ({ page, server }) => {
   await drawAsGuest(page, server.url, THREE);

@@ -5,7 +5,7 @@ import { Portal } from './support/portal';
 import { expect, test, testWithProvider } from './support/vitrine';
 
 /** A browser opens at most six HTTP/1.1 connections to one server, over all its tabs. */
-test.setTimeout(120_000);
+test.setTimeout(300_000);
 
 for (const withLocks of [true, false]) {
   const browser = withLocks ? 'a browser' : 'a browser without Web Locks';

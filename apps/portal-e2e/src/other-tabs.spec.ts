@@ -4,6 +4,9 @@ import { bruno, maya } from './support/people';
 import { Portal } from './support/portal';
 import { expect, test } from './support/vitrine';
 
+/** Five tabs are loaded three times. */
+test.setTimeout(300_000);
+
 const PAGES = ['/library', '/trash', '/account', '/albums', '/create'] as const;
 
 test('a sign-out in one tab, or another person who signs in there, leaves nothing of the first on any page of the other tabs', async ({ portal, server, context }) => {
