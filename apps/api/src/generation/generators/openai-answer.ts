@@ -5,7 +5,7 @@ import type { GeneratedImage, GenerationUsage } from './image-generator';
 import { decodeBase64, decodeEscaped, isDataUrl, isImageText } from './openai-base64';
 import { AnsweredError, readError } from './openai-error';
 import { failureFields } from './openai-event-status';
-import { isSomething } from './openai-error-in';
+import { isFault, isSomething } from './openai-error-in';
 import { imagesWithin } from './openai-image-search';
 import { isPreview } from './openai-preview';
 import { reasonOf } from './openai-reason';
@@ -132,7 +132,7 @@ function isPaid(answer: unknown): boolean {
 }
 
 function isMarkedError(answer: unknown): boolean {
-  return property(answer, 'type') === 'error' || ['error', 'errors'].some((name) => isSomething(property(answer, name)));
+  return property(answer, 'type') === 'error' || ['error', 'errors'].some((name) => isFault(property(answer, name)));
 }
 
 export function usageIn(answer: unknown): GenerationUsage | null {

@@ -20,6 +20,12 @@ export function isSomething(error: unknown): boolean {
   return typeof error !== 'object' || Object.keys(error).length > 0;
 }
 
+/** Some services always send one, and say by its code, or by what it is, that there was none. */
+export function isFault(error: unknown): boolean {
+  if (!isSomething(error) || error === 0 || given(error) === null) return false;
+  return !isFields(error) || ![0, '0'].some((code) => code === error['code']);
+}
+
 /** An empty text, or one that means nothing (`None`), is null. */
 export function given(name: unknown): unknown {
   return typeof name === 'string' && ['', 'none', 'null', 'undefined'].includes(name.trim().toLowerCase()) ? null : name;

@@ -1,4 +1,5 @@
 import { isImageText } from './openai-base64';
+import { WRAPPERS } from './openai-event-status';
 import { isPreview, PREVIEW_WORDS } from './openai-preview';
 
 const DEPTH_MAX = 8;
@@ -9,7 +10,10 @@ const ADDRESS_FIELDS = /^(?:outputs?|images?|results?|(?:image_?)?ur[il]s?|sampl
 const OTHER_IMAGES = /input|init|reference|mask|request|thumb|preview|logo|icon/i;
 /** Why nothing was made, where it is no error. */
 const REASON_FIELDS = /^(?:status|state|finish_?reason)$/i;
-const NOT_MADE = /fail|error|cancel|filter|safety|block|refus|reject|moderat/i;
+const NOT_MADE = /(?<!(?:^|[^a-z])(?:un|no[nt]?[\W_]?))(?:fail|error|cancel|filter|safety|block|refus|reject|moderat)/i;
+/** What holds the images of an answer, and so says for all that they were not made. */
+const HOLDERS = [...WRAPPERS, 'images', 'outputs', 'results', 'candidates', 'choices', 'predictions', 'artifacts'];
+
 const SVG = /^\s{0,20}data:image\/svg/i;
 
 /** Images as their bytes, or as addresses where there are none. */
@@ -30,8 +34,8 @@ type NamedText = NamedValue & { readonly value: string };
 
 /** The images of an answer that keeps them in a place of its own. None when it says that nothing was made. */
 export function imagesWithin(answer: unknown): FoundImages {
+  if (saysNotMade(answer)) return { results: [], previews: [] };
   const texts = textsIn(answer);
-  if (texts.some(isRefusal)) return { results: [], previews: [] };
   return { results: imagesAmong(texts.filter((text) => !text.isPreview)), previews: imagesAmong(texts.filter((text) => text.isPreview)) };
 }
 
@@ -41,8 +45,15 @@ function imagesAmong(texts: readonly NamedText[]): string[] {
   return [...new Set(found.map(({ value }) => value))];
 }
 
-function isRefusal({ name, value }: NamedText): boolean {
-  return (name === 'refusal' && value !== '') || (REASON_FIELDS.test(name) && NOT_MADE.test(value));
+/** Of several items, some may have failed; and what is beside the images, such as a check, is not about them. */
+function saysNotMade(value: unknown, depth = DEPTH_MAX): boolean {
+  if (depth === 0 || typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.length > 0 && value.every((item) => saysNotMade(item, depth - 1));
+  return isRefused(value) || HOLDERS.some((name) => saysNotMade(Reflect.get(value, name), depth - 1));
+}
+
+function isRefused(fields: object): boolean {
+  return Object.entries(fields).some(([name, value]) => typeof value === 'string' && ((name === 'refusal' && value !== '') || (REASON_FIELDS.test(name) && NOT_MADE.test(value))));
 }
 
 /** Level by level, as far as an answer is of a reasonable size. */
@@ -59,7 +70,7 @@ function textsIn(answer: unknown): NamedText[] {
 
 function fieldsOf({ name, value, isPreview: within }: NamedValue): NamedValue[] {
   if (Array.isArray(value)) return value.map((item: unknown) => ({ name, value: item, isPreview: within }));
-  if (typeof value !== 'object' || value === null) return [];
+  if (typeof value !== 'object' || value === null || isRefused(value)) return [];
   const ofPreview = within || isPreview(value);
   const fields = Object.entries(value).filter(([field]) => !OTHER_IMAGES.test(field));
   return fields.map(([field, inner]) => ({ name: field, value: inner as unknown, isPreview: ofPreview || PREVIEW_WORDS.test(field) }));

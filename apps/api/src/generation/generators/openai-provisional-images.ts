@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { type AnswerContext, errorOf, failureIn } from './openai-answer';
 import type { AnsweredError } from './openai-error';
+import { isOfGeneration } from './openai-event-status';
 import { type FoundImages, imagesWithin } from './openai-image-search';
+import { isPreview } from './openai-preview';
 
 /** `image_generation.partial_image`, or an edit's. */
 export const PartialEvent = z.object({ type: z.string().endsWith('.partial_image'), b64_json: z.string(), partial_image_index: z.int().min(0).max(9) });
@@ -31,10 +33,11 @@ export class ProvisionalImages {
   look(event: unknown, previews: readonly unknown[]): boolean {
     const error = previews.length > 0 ? null : errorOf(event, this.context, this.#nothingMade);
     const failure = error ?? failureIn(event, this.context, this.#nothingMade);
-    if (failure) this.#fail(failure);
+    const isClear = isClearFailure(event, error);
+    if (failure) this.#fail(failure, isClear);
     else this.#add(previews.length > 0 ? { results: [], previews } : imagesOf(event));
     this.#nothingMade &&= this.images.length === 0 && !PartialEvent.safeParse(event).success;
-    return error !== null;
+    return error !== null && isClear;
   }
 
   #add({ results, previews }: FoundImages): void {
@@ -43,9 +46,10 @@ export class ProvisionalImages {
     if (results.length > 0) this.#failure = null;
   }
 
-  /** What came before it was no result; of several images, it may be the failure of another one. */
-  #fail(failure: AnsweredError): void {
+  /** What came before a clear one was no result; of several images, it may be the failure of another one. */
+  #fail(failure: AnsweredError, isClear: boolean): void {
     this.#failure = failure;
+    if (!isClear) return;
     this.#previews = [];
     if (this.context.count === 1) this.#results = [];
   }
@@ -55,6 +59,11 @@ export class ProvisionalImages {
   }
 }
 
+/** A preview has errors of its own, and what says by its status alone that it has failed may be anything. */
+function isClearFailure(event: unknown, error: AnsweredError | null): boolean {
+  return error ? !isPreview(event) : isOfGeneration(event);
+}
+
 function imagesOf(event: unknown): FoundImages {
-  return ProgressEvent.safeParse(event).success ? { results: [], previews: [] } : imagesWithin(event);
+  return ProgressEvent.safeParse(event).success && isPreview(event) ? { results: [], previews: [] } : imagesWithin(event);
 }
