@@ -31,8 +31,8 @@ export class FileStoreMarker extends StoreMarker {
   /** What was read, by the path, as long as the file is the same. */
   private readonly known = new Map<string, { readonly version: string; readonly content: Content }>();
 
-  /** Parts that have been there since the server started. Thumbnails may go: they are made again. */
-  private readonly seen = new Set<Part>();
+  /** Parts that have been there since the server started, or have to be. Thumbnails may go: they are made again. */
+  private readonly expected = new Set<Part>();
 
   constructor(
     private readonly uploadsDir: string,
@@ -52,6 +52,18 @@ export class FileStoreMarker extends StoreMarker {
       for (const part of volumes) await this.writeIn(this.folderOf(part), { id, volumes: [] });
       await this.writeIn(this.uploadsDir, { id, volumes });
     });
+  }
+
+  absentParts(): Promise<Part[]> {
+    return this.gate.run('marker', async () => {
+      const absent: Part[] = [];
+      for (const part of PARTS) if (!(await orNull(stat(this.folderOf(part))))) absent.push(part);
+      return absent;
+    });
+  }
+
+  expect(part: Part): void {
+    this.expected.add(part);
   }
 
   unmarkedParts(): Promise<Part[]> {
@@ -83,11 +95,11 @@ export class FileStoreMarker extends StoreMarker {
   private async requireFolder(part: Part): Promise<void> {
     const folder = this.folderOf(part);
     if (await orNull(stat(folder))) {
-      this.seen.add(part);
+      this.expected.add(part);
       return;
     }
     if (await orNull(lstat(folder))) throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is a link to nothing: the disk it leads to may be away`);
-    if (this.seen.has(part) && part !== 'thumbnails') throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is missing, and was there before`);
+    if (this.expected.has(part) && part !== 'thumbnails') throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is missing, and was there before: put it back, or make an empty one if it was removed on purpose`);
   }
 
   private async require(folder: string, id: string): Promise<Content> {

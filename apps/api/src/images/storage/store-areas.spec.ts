@@ -78,6 +78,15 @@ describe('a folder of the store that goes away while the server runs', () => {
     await expectRecovered();
   });
 
+  it.each(['images', 'trash'])('is missed after a restart as well, and nothing is erased: %s', async (part) => {
+    await away(part);
+    await house.app.restart();
+    await expectNothingDone();
+
+    await back(part);
+    await expectRecovered();
+  });
+
   it('does no harm when it is the one of the thumbnails, which are made again', async () => {
     await away('thumbnails');
 

@@ -86,7 +86,10 @@ export class StoreIdentity {
     const known = await this.installation.find(KEY);
     const found = await this.marker.read();
     const id = known ?? (await this.markOnce(found));
-    if (known === null || found === known) await this.markNewParts(id);
+    if (known === null || found === known) {
+      await this.expectListed();
+      await this.markNewParts(id);
+    }
     return id;
   }
 
@@ -101,6 +104,11 @@ export class StoreIdentity {
     return agreed;
   }
 
+  /** A part that is not there is away when its rows name images, and has not been made yet when they name none. */
+  private async expectListed(): Promise<void> {
+    for (const part of await this.marker.absentParts()) if (await this.lackOf(part)) this.marker.expect(part);
+  }
+
   /** A part that was put onto a disk of its own since the store was marked. */
   private async markNewParts(id: string): Promise<void> {
     const parts = await this.marker.unmarkedParts();
@@ -109,17 +117,21 @@ export class StoreIdentity {
     await this.marker.markParts(id, parts);
   }
 
-  /** Files can be lost one by one; a disk that is away, or another one, lacks nearly all. */
   private async requireListed(parts: readonly Part[]): Promise<void> {
-    for (const [part, location] of [['images', 'library'], ['trash', 'trash']] as const) {
-      if (!parts.includes(part)) continue;
-      const rows = await this.images.spread(location, SAMPLE_MAX);
-      const there = await Promise.all(rows.map((row) => this.isThere(row)));
-      const missing = there.filter((is) => !is).length;
-      if (missing > 0 && (missing === rows.length || missing > Math.max(1, rows.length * MISSING_SHARE))) {
-        throw new StorageError('STORAGE_UNAVAILABLE', `${String(missing)} of ${String(rows.length)} images that were looked for in ${part} are missing: its disk may be away`);
-      }
+    for (const part of parts) {
+      const lack = await this.lackOf(part);
+      if (lack !== null) throw new StorageError('STORAGE_UNAVAILABLE', lack);
     }
+  }
+
+  /** Files can be lost one by one; a disk that is away, or another one, lacks nearly all. Null when there is no such lack. */
+  private async lackOf(part: Part): Promise<string | null> {
+    if (part !== 'images' && part !== 'trash') return null;
+    const rows = await this.images.spread(part === 'images' ? 'library' : 'trash', SAMPLE_MAX);
+    const there = await Promise.all(rows.map((row) => this.isThere(row)));
+    const missing = there.filter((is) => !is).length;
+    if (missing === 0 || (missing < rows.length && missing <= Math.max(1, rows.length * MISSING_SHARE))) return null;
+    return `${String(missing)} of ${String(rows.length)} images that were looked for in ${part} are missing: its disk may be away`;
   }
 
   private async isThere(row: Placed): Promise<boolean> {

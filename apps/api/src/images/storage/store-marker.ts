@@ -17,6 +17,12 @@ export abstract class StoreMarker {
   /** Marks the store, and its parts that are volumes of their own, as they are now, whatever they carry. Durable when it resolves. */
   abstract write(id: string): Promise<void>;
 
+  /** Parts that are not there: not made yet, or away. */
+  abstract absentParts(): Promise<Part[]>;
+
+  /** From now on, the store is not available while this part is not there. */
+  abstract expect(part: Part): void;
+
   /** Parts that have become volumes of their own since the store was marked. */
   abstract unmarkedParts(): Promise<Part[]>;
 
