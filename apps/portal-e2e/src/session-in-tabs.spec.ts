@@ -87,7 +87,7 @@ const ANSWERS = [
 ] as const;
 
 for (const [what, answer] of ANSWERS) {
-  test(`a proxy that answers renewals with ${what} is asked three times in 15 s, and the session goes on once it does not any more`, async ({ portal }) => {
+  test(`a proxy that answers renewals with ${what} is asked three times in 15 s, and the session continues when the server can be reached again`, async ({ portal }) => {
     const { page } = portal;
     await portal.signUp(maya);
     await page.clock.install();

@@ -51,7 +51,7 @@ export class BodyGuard implements CanActivate {
   }
 }
 
-/** Refuses a body that `BodyGuard` could not read, once it is known who asks: a guest is told to sign in first. */
+/** Refuses a body that `BodyGuard` could not read, once it is known who asks: a guest is asked to sign in first. */
 @Injectable()
 export class BodyRefusalGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

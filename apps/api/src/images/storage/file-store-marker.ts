@@ -94,10 +94,12 @@ export class FileStoreMarker extends StoreMarker {
   /** A part without a marker of its own. */
   private async requireFolder(part: Part): Promise<void> {
     const folder = this.folderOf(part);
-    if (await orNull(stat(folder))) {
+    const stats = await orNull(stat(folder));
+    if (stats?.isDirectory()) {
       this.expected.add(part);
       return;
     }
+    if (stats) throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is no folder: move it away`);
     if (await orNull(lstat(folder))) throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is a link to nothing: the disk it leads to may be away`);
     if (this.expected.has(part) && part !== 'thumbnails') throw new StorageError('STORAGE_UNAVAILABLE', `${folder} is missing, and was there before: put it back, or make an empty one if it was removed on purpose`);
   }

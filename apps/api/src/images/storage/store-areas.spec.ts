@@ -1,4 +1,4 @@
-import { mkdir, rename, symlink, unlink } from 'node:fs/promises';
+import { mkdir, rename, symlink, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Database } from '../../database/database';
@@ -64,6 +64,16 @@ describe('a folder of the store that goes away while the server runs', () => {
     await symlink(join(house.app.folder, 'nothing'), join(house.uploads, part));
     await expectNothingDone();
     expect(await doctor([], house.app.config, new Listener()).catch((error: unknown) => error)).toMatchObject({ code: 'STORAGE_UNAVAILABLE' });
+
+    await unlink(join(house.uploads, part));
+    await back(part);
+    await expectRecovered();
+  });
+
+  it.each(PARTS)('makes the server not ready, and nothing is erased, when a file is in the place of %s', async (part) => {
+    await away(part);
+    await writeFile(join(house.uploads, part), 'no folder');
+    await expectNothingDone();
 
     await unlink(join(house.uploads, part));
     await back(part);

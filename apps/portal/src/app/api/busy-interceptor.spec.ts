@@ -31,7 +31,7 @@ describe('busyInterceptor', () => {
 
   const pass = (seconds: number) => jest.advanceTimersByTimeAsync(seconds * 1000);
 
-  it.each(['server-busy', 'storage-unavailable', 'database-unavailable'])('sends a list that was refused with %s again, and says so meanwhile', async (kind) => {
+  it.each(['server-busy', 'storage-unavailable', 'database-unavailable'])('sends a list that was refused with %s again, and says so until it is answered', async (kind) => {
     const answer = api.get(URL);
     refuse(kind);
     expect(refused.kind()).toBe(kind);

@@ -19,15 +19,15 @@ import { LibraryUpdates } from '../../live/library-updates';
 import { Toasts } from '../../shell/toasts';
 import { LIBRARY_ROUTES } from '../library.routes';
 
-/** Each tells the view once more how large it is. */
+/** Each reports the size of the view again. */
 const resized: (() => void)[] = [];
 
 export function resize(width: number): void {
   Object.defineProperty(HTMLElement.prototype, 'clientWidth', { value: width, configurable: true });
-  for (const tell of resized) tell();
+  for (const report of resized) report();
 }
 
-/** jsdom lays nothing out: the view is told to be as large as a laptop's. */
+/** jsdom lays nothing out: the view has the size of a laptop's. */
 export function layOut(): void {
   afterEach(() => { resize(1104); });
   beforeAll(() => {
