@@ -6,6 +6,7 @@ import { Page } from '../../testing/page';
 import { MAYA, sessionOf } from '../../testing/samples';
 import { kindOf } from '../api/problem';
 import { Connection } from '../api/connection';
+import { Chats } from '../create/chats';
 import { ConnectionBanner } from '../shell/connection-banner';
 import { REFRESH, refuse, SessionFixture } from './testing/session-fixture';
 
@@ -81,6 +82,17 @@ describe('renewing a session', () => {
       expect(renewals).toBeGreaterThanOrEqual(2);
       expect(renewals).toBeLessThanOrEqual(6);
     });
+  });
+
+  it('is done once for a list that is refused all the same', async () => {
+    await open();
+    TestBed.inject(Chats);
+    let tokens = 0;
+    const answers = {
+      '/api/ai/conversations?limit=20': (request: TestRequest) => { refuse(request, 401); },
+      [REFRESH]: (request: TestRequest) => { request.flush(sessionOf({ ...MAYA }, `renewed-${String(++tokens)}`)); },
+    };
+    expect(await count(30, answers)).toBe(1);
   });
 
   it('waits as long as the server asks', async () => {

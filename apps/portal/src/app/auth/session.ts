@@ -5,7 +5,7 @@ import { ApiClient } from '../api/api-client';
 import { Connection } from '../api/connection';
 import { ApiError, kindOf } from '../api/problem';
 import { RenewalSchedule } from './renewal-schedule';
-import { sessionFrom } from './session-answer';
+import { isSameUser, sessionFrom } from './session-answer';
 import { isSameOwner, type Owner, SessionMarker } from './session-marker';
 import { StatusSignal } from './session-status';
 import { SessionTabs } from './session-tabs';
@@ -41,7 +41,8 @@ export class Session {
   private epoch = 0;
 
   readonly status = this.phase.value;
-  readonly user = computed<User | null>(() => this.current()?.user ?? null);
+  /** A renewal that changes nothing about the person changes no signal: else each one would load every list again. */
+  readonly user = computed<User | null>(() => this.current()?.user ?? null, { equal: isSameUser });
   /** Whose browser this is: also known while the server is away. Null for a guest. A renewal does not change it. */
   readonly owner = computed<Owner | null>(() => this.user() ?? (this.status() === 'away' ? this.remembered() : null), { equal: isSameOwner });
   /** Under this name this device keeps images: one person's are never another's, nor a guest's. */

@@ -10,6 +10,7 @@ const chat = { id: '0190b7f6-7c1e-7d7a-8a4b-00000000000a', title: 'Boats' };
 describe('Chats', () => {
   const person = someone('maya');
   let failure: ApiError | null;
+  let asked: number;
   let chats: Chats;
 
   const settle = async () => {
@@ -19,10 +20,11 @@ describe('Chats', () => {
 
   beforeEach(async () => {
     person.reachable.set(true);
+    asked = 0;
     failure = new ApiError('server-busy', null);
     TestBed.configureTestingModule({ providers: [
       ...person.providers,
-      { provide: ApiClient, useValue: { get: () => (failure ? Promise.reject(failure) : Promise.resolve({ conversations: [chat] })) } },
+      { provide: ApiClient, useValue: { get: () => { asked++; return failure ? Promise.reject(failure) : Promise.resolve({ conversations: [chat] }); } } },
     ] });
     chats = TestBed.inject(Chats);
     await settle();
@@ -51,5 +53,13 @@ describe('Chats', () => {
     person.reachable.set(true);
     await settle();
     expect(chats.recent()).toEqual([chat]);
+  });
+
+  it('does not load them again because the session was renewed', async () => {
+    for (let renewal = 0; renewal < 3; renewal++) {
+      person.become('maya');
+      await settle();
+    }
+    expect(asked).toBe(1);
   });
 });

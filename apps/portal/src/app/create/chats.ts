@@ -25,12 +25,13 @@ export class Chats {
   readonly asked = this.newOne.asReadonly();
 
   constructor() {
+    const user = computed(() => this.session.user()?.id);
     effect(() => {
-      const user = this.session.user()?.id;
-      untracked(() => { this.list.set([]); this.loadFailed.set(false); if (user) void this.load(); });
+      const known = user() !== undefined;
+      untracked(() => { this.list.set([]); this.loadFailed.set(false); if (known) void this.load(); });
     });
     effect(() => {
-      if (this.connection.reachable() && untracked(this.failed)) void this.load();
+      if (this.connection.reachable() && untracked(this.failed)) untracked(() => void this.load());
     });
   }
 
