@@ -19,10 +19,11 @@ import { AlbumsPage } from './albums-page';
 
 const album = (name: string, cover: string | null = null, images = 3): Album => ({ id: `id-${name}`, name, images, cover, createdAt: '2026-11-22T12:00:00.000Z' });
 
-async function open({ albums = [] as Album[], failure = null as ApiError | null, images = [anImage()], online = true } = {}) {
+async function open({ albums = [] as Album[], failure = null as ApiError | null, images = [anImage()], online = true, away = false } = {}) {
   const person = someone('maya');
   person.reachable.set(online);
-  const server = { albums, failure, changes: [] as string[] };
+  if (away) person.status.set('away');
+  const server = { albums, failure, asked: 0, changes: [] as string[] };
   const tell = <T>(value: () => T): Promise<T> => (server.failure ? Promise.reject(server.failure) : Promise.resolve(value()));
   const account = new InMemoryImageSource(images);
   TestBed.configureTestingModule({ providers: [
@@ -31,7 +32,7 @@ async function open({ albums = [] as Album[], failure = null as ApiError | null,
     { provide: LibraryFacets, useValue: { facets: signal(null), refresh: () => undefined } },
     { provide: LibraryUpdates, useValue: { start: () => undefined } },
     { provide: OrganiseApi, useValue: {
-      albums: () => tell(() => server.albums),
+      albums: () => { server.asked++; return tell(() => server.albums); },
       createAlbum: (name: string) => tell(() => { server.albums = [album(name, null, 0), ...server.albums]; return server.albums[0]; }),
       changeAlbum: (id: string, { name }: { name: string }) => tell(() => { server.albums = server.albums.map((one) => (one.id === id ? { ...one, name } : one)); }),
       removeAlbum: (id: string) => tell(() => { server.changes.push(`removed ${id}`); server.albums = server.albums.filter((one) => one.id !== id); }),
@@ -168,5 +169,19 @@ describe('the albums', () => {
     reachable.set(true);
     await settle();
     expect(said()).toEqual(['Harbours 3 images']);
+  });
+
+  it('are asked for as soon as the session is renewed, when it could not be before', async () => {
+    const { page, said, settle, status, server } = await open({ albums: [album('Harbours')], away: true });
+    expect([said(), server.asked]).toEqual([[], 0]);
+    expect(page.text).toContain("We can't reach the server.");
+    status.set('signed-in');
+    await settle();
+    expect(said()).toEqual(['Harbours 3 images']);
+  });
+
+  it('say that the server is away when it was so from the beginning', async () => {
+    const { page, server } = await open({ albums: [album('Harbours')], online: false });
+    expect([page.text.includes("We can't reach the server."), server.asked]).toEqual([true, 0]);
   });
 });

@@ -1,6 +1,7 @@
 import { afterNextRender, Component, DestroyRef, effect, ElementRef, inject, Injector, signal, untracked, viewChild, viewChildren } from '@angular/core';
 import { Connection } from '../api/connection';
 import { NeedsServer } from '../api/needs-server';
+import { Session } from '../auth/session';
 import { Words } from '../i18n/words';
 import { Albums } from '../images/albums';
 import { LibraryFacets } from '../images/library-facets';
@@ -30,6 +31,7 @@ export class AlbumsPage {
   protected readonly patient = signal(true);
   private readonly library = inject(LibraryStore);
   private readonly connection = inject(Connection);
+  private readonly session = inject(Session);
   private readonly injector = inject(Injector);
   private readonly cards = viewChildren(AlbumCard);
   private readonly add = viewChild<ElementRef<HTMLElement>>('add');
@@ -41,7 +43,9 @@ export class AlbumsPage {
       // What comes, goes or comes back changes counts and covers.
       this.library.everything();
       this.library.removed();
-      if (this.connection.reachable()) untracked(() => void this.albums.load());
+      this.session.status();
+      this.connection.reachable();
+      untracked(() => void this.albums.load());
     });
     const timer = setTimeout(() => { this.patient.set(false); }, PATIENCE_MS);
     inject(DestroyRef).onDestroy(() => { clearTimeout(timer); });

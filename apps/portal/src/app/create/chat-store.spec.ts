@@ -204,6 +204,20 @@ describe('the open chat', () => {
       await Promise.resolve();
       expect(chat.phase()).toBe('ready');
     });
+
+    it('is loaded when the session is renewed, if it could not be before', async () => {
+      world.conversation = () => Promise.reject(new ApiError('unauthenticated', null));
+      world.status.set('away');
+      chat.open('c1');
+      await chat.load();
+      expect(chat.phase()).toBe('failed');
+      world.conversation = () => Promise.resolve(conversation(generation({ status: 'succeeded' })));
+      world.status.set('signed-in');
+      TestBed.tick();
+      await Promise.resolve();
+      await Promise.resolve();
+      expect(chat.phase()).toBe('ready');
+    });
   });
 
   describe('of a guest', () => {

@@ -57,7 +57,7 @@ export class ChatStore {
       last = now;
     });
     effect(() => {
-      if (this.connection.reachable() && untracked(this.state) === 'failed') void this.load();
+      if (this.session.status() === 'signed-in' && this.connection.reachable() && untracked(this.state) === 'failed') untracked(() => void this.load());
     });
   }
 

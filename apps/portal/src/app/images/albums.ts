@@ -1,5 +1,6 @@
 import type { Album } from '@vitrine/contracts';
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { Connection } from '../api/connection';
 import { kindOrThrow, UNREACHABLE } from '../api/problem';
 import { Session } from '../auth/session';
 import { OrganiseApi } from './organise-api';
@@ -11,6 +12,7 @@ export type AlbumsState = 'loading' | 'ready' | 'failed' | 'unreachable';
 @Injectable({ providedIn: 'root' })
 export class Albums {
   private readonly api = inject(OrganiseApi);
+  private readonly connection = inject(Connection);
   private readonly session = inject(Session);
   private readonly known = signal<readonly Album[] | null>(null);
   private readonly trouble = signal<'failed' | 'unreachable' | null>(null);
@@ -18,6 +20,7 @@ export class Albums {
   /** The question the last answer was to; an answer to an earlier one says nothing new. */
   private answered = 0;
 
+  private readonly canAsk = computed(() => this.session.status() === 'signed-in' && this.connection.reachable());
   readonly list = computed(() => this.known() ?? []);
   readonly state = computed((): AlbumsState => (this.known() === null ? this.trouble() ?? 'loading' : 'ready'));
 
@@ -29,10 +32,11 @@ export class Albums {
     return this.list().find((album) => album.id === id);
   }
 
-  /** What was known stays, when the server does not tell. */
+  /** What was known stays, when the server does not answer. Without a valid session it is not asked. */
   async load(): Promise<void> {
     const owner = this.session.owner()?.id;
     if (owner === undefined) return;
+    if (!this.canAsk()) return this.trouble.set('unreachable');
     const question = ++this.asked;
     const current = () => owner === this.session.owner()?.id && question > this.answered;
     try {

@@ -94,6 +94,7 @@ export class LibraryPage {
     effect(() => {
       // The album that is shown may not be loaded yet, and what comes or goes changes its count.
       this.library.everything();
+      this.session.status();
       if (this.finder.filter().album !== null && this.session.owner() !== null && this.connection.reachable()) untracked(() => void this.albums.load());
     });
     effect(() => { this.arrivals.holding.set((this.grid()?.view.scrollTop() ?? 0) > 0 && this.library.filter().order === 'newest'); });

@@ -102,4 +102,14 @@ describe('the trash', () => {
     await settled();
     expect(trash.state()).toBe('failed');
   });
+
+  it('says that the server is away while the session cannot be renewed, and comes when it is', async () => {
+    const { status, trash } = setUp([anImage()]);
+    status.set('away');
+    await settled();
+    expect(trash.state()).toBe('unreachable');
+    status.set('signed-in');
+    await settled();
+    expect([trash.state(), trash.total()]).toEqual(['ready', 1]);
+  });
 });

@@ -39,11 +39,11 @@ export class TrashStore {
 
   constructor() {
     effect(() => {
-      const ready = this.session.status() === 'signed-in' && this.connection.reachable();
+      const isAway = this.session.status() === 'away' || !this.connection.reachable();
       this.elsewhere();
       this.session.owner();
-      if (ready) untracked(() => void this.load());
-      else if (!this.connection.reachable()) untracked(() => { if (this.listing().total === null) this.phase.set('unreachable'); });
+      if (!isAway && this.session.status() === 'signed-in') untracked(() => void this.load());
+      else if (isAway) untracked(() => { if (this.listing().total === null) this.phase.set('unreachable'); });
     });
   }
 
