@@ -83,4 +83,26 @@ describe('the connection', () => {
     await jest.advanceTimersByTimeAsync(0);
     expect(back).toBe(true);
   });
+
+  /** Loses the server, and finds it by the health check alone. Returns the seconds in between. */
+  async function loseAndFind(): Promise<number> {
+    await lose();
+    const seconds = connection.retryIn() ?? 0;
+    await jest.advanceTimersByTimeAsync(seconds * 1000);
+    http.expectOne('/api/health/live').flush({ status: 'ok' });
+    await jest.advanceTimersByTimeAsync(0);
+    return seconds;
+  }
+
+  it('asks ever less often when requests get lost again each time the server was found', async () => {
+    const waits: number[] = [];
+    for (let round = 0; round < 6; round++) waits.push(await loseAndFind());
+    expect(waits).toEqual([2, 4, 8, 16, 30, 30]);
+  });
+
+  it('begins with short waits again after the server was there for a while', async () => {
+    for (let round = 0; round < 3; round++) await loseAndFind();
+    await jest.advanceTimersByTimeAsync(60_000);
+    expect(await loseAndFind()).toBe(2);
+  });
 });

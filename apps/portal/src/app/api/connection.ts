@@ -8,6 +8,8 @@ const HEALTH = '/api/health/live';
 const PROBE_TIMEOUT_MS = 8000;
 const WAIT_SECONDS_MIN = 2;
 const WAIT_SECONDS_MAX = 30;
+/** Requests that get lost again sooner than that are lost by a proxy or a server that only passes its health check. */
+const STABLE_MS = 10_000;
 
 /** Whether the server answers. Every request tells; while it does not, this asks by itself, ever less often. */
 @Injectable({ providedIn: 'root' })
@@ -18,6 +20,7 @@ export class Connection {
   private readonly answers = signal(true);
   private readonly networked = signal(this.window?.navigator.onLine ?? true);
   private wait = WAIT_SECONDS_MIN;
+  private reachedAt = -Infinity;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   /** True until a request found nobody there. */
@@ -43,7 +46,7 @@ export class Connection {
   answered(): void {
     if (this.answers()) return;
     clearTimeout(this.timer);
-    this.wait = WAIT_SECONDS_MIN;
+    this.reachedAt = Date.now();
     this.retryIn.set(null);
     this.answers.set(true);
   }
@@ -51,6 +54,7 @@ export class Connection {
   lost(): void {
     if (!this.answers()) return;
     this.answers.set(false);
+    this.wait = Date.now() - this.reachedAt < STABLE_MS ? longer(this.wait) : WAIT_SECONDS_MIN;
     this.countDown(this.wait);
   }
 
@@ -66,7 +70,7 @@ export class Connection {
     const found = await this.probe();
     this.trying.set(false);
     if (found) return this.answered();
-    this.wait = Math.min(this.wait * 2, WAIT_SECONDS_MAX);
+    this.wait = longer(this.wait);
     this.countDown(this.wait);
   }
 
@@ -83,4 +87,8 @@ export class Connection {
     this.retryIn.set(seconds);
     this.timer = setTimeout(() => (seconds > 1 ? this.countDown(seconds - 1) : void this.tryNow()), 1000);
   }
+}
+
+function longer(seconds: number): number {
+  return Math.min(seconds * 2, WAIT_SECONDS_MAX);
 }

@@ -116,7 +116,7 @@ describe('what needs the server', () => {
   });
 
   it('is not marked in vain: every component whose template has the mark brings what is behind it', () => {
-    const app = join(process.cwd(), process.cwd().endsWith('portal') ? 'src/app' : 'apps/portal/src/app');
+    const app = join(process.cwd(), process.cwd().endsWith(join('apps', 'portal')) ? 'src/app' : 'apps/portal/src/app');
     const files = readdirSync(app, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(ts|html)$/.test(path) && !path.endsWith('.spec.ts'));
     const marked = files.filter((path) => /[[ ]appNeedsServer\b/.test(readFileSync(join(app, path), 'utf8')) && !path.endsWith('needs-server.ts'));
     expect(marked.length).toBeGreaterThan(10);
