@@ -223,6 +223,14 @@ describe('signing out while the server is away', () => {
     expect(session.status()).toBe('signed-in');
   });
 
+  it('works, and is sent later, when the browser has no room for the note', async () => {
+    await signIn(MAYA);
+    const full = jest.spyOn(Storage.prototype, 'setItem').mockImplementation(() => { throw new DOMException('full', 'QuotaExceededError'); });
+    await signOutAlone();
+    full.mockRestore();
+    expect([session.status(), TestBed.inject(SignOutNotes).pending()]).toEqual(['guest', true]);
+  });
+
   it('is said on the screen until the server knows', async () => {
     localStorage.setItem(KEY, JSON.stringify([OF_MAYA]));
     open();

@@ -24,10 +24,10 @@ export const LOGOUT_LATER = '/api/auth/logout/later';
 @Injectable({ providedIn: 'root' })
 export class SignOutNotes {
   private readonly view = inject(DOCUMENT).defaultView;
-  private readonly storage = storageOf(this.view);
+  private storage = storageOf(this.view);
   private readonly locks = inject(BrowserLocks);
   private readonly http = inject(HttpClient);
-  /** Where a browser lets no page keep anything. */
+  /** Where a browser lets no page keep anything, or has no room. */
   private unstored: readonly string[] = [];
   private readonly tokens = signal(this.read());
   private sending: Promise<void> | null = null;
@@ -109,7 +109,11 @@ export class SignOutNotes {
   private write(tokens: readonly string[]): void {
     this.unstored = tokens;
     this.tokens.set(tokens);
-    if (tokens.length === 0) this.storage?.removeItem(KEY);
-    else this.storage?.setItem(KEY, JSON.stringify(tokens));
+    try {
+      if (tokens.length === 0) this.storage?.removeItem(KEY);
+      else this.storage?.setItem(KEY, JSON.stringify(tokens));
+    } catch {
+      this.storage = null; // no room: from now on they last as long as the page
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { DOCUMENT } from '@angular/common';
 import { effect, inject, Injectable, signal } from '@angular/core';
+import { storageOf } from '../auth/session-marker';
 import { Shortcuts } from '../shell/shortcuts';
 
 export const ROW_HEIGHT_MIN = 140;
@@ -10,7 +11,7 @@ const KEY = 'vitrine.v1.view';
 /** How the library is looked at on this device. */
 @Injectable()
 export class ViewSettings {
-  private readonly storage = inject(DOCUMENT).defaultView?.localStorage;
+  private readonly storage = storageOf(inject(DOCUMENT).defaultView);
   private readonly kept = this.read();
 
   /** The height rows aim at on a wide screen. */
