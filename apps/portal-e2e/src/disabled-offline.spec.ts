@@ -70,8 +70,8 @@ test('in the library without a network, what needs the server says why it cannot
   await keyboard.press('Enter');
   const inBox = (name: string) => portal.lightbox.getByRole('button', { name, exact: true });
   await cannotBeDone(inBox('Favourite'), inBox('Download'), inBox('Move to trash'));
-  await expect(portal.lightbox.getByLabel('Title')).not.toBeEditable();
-  await expect(portal.lightbox.getByLabel('Tags')).not.toBeEditable();
+  await expect(portal.lightbox.getByLabel('Title', { exact: true })).not.toBeEditable();
+  await expect(portal.lightbox.getByLabel('Tags', { exact: true })).not.toBeEditable();
   await inBox('Close').focus();
   await keyboard.press('Delete');
   await expect(portal.question).toBeHidden();

@@ -140,6 +140,11 @@ test('the keys of a chat: the last words come back with the up key, escape asks 
   await expect(page.getByText('What should we make?')).toBeVisible();
   await expect(page).toHaveURL(/\/create$/);
   await expect(portal.composer).toBeFocused();
+
+  await portal.openLibrary();
+  await expect(portal.emptyLibrary).toBeVisible();
+  await keyboard.press('n');
+  await expect(portal.composer).toBeFocused();
 });
 
 test('an image that is done while the person looks at the library appears there', async ({ portal, provider }) => {

@@ -1,4 +1,4 @@
-import { Component, effect, inject, input, untracked, viewChild } from '@angular/core';
+import { afterNextRender, Component, effect, inject, Injector, input, untracked, viewChild } from '@angular/core';
 import { Router, RouterLink } from '@angular/router';
 import { Connection } from '../api/connection';
 import { Session } from '../auth/session';
@@ -42,6 +42,7 @@ export class Create {
   private readonly actions = inject(ChatActions);
   private readonly router = inject(Router);
   private readonly composer = viewChild(Composer);
+  private readonly injector = inject(Injector);
 
   constructor() {
     const chats = inject(Chats);
@@ -50,7 +51,7 @@ export class Create {
       untracked(() => { if (id !== null || this.chat.chatId() !== null) this.chat.open(id); });
     });
     effect(() => {
-      if (chats.asked()) untracked(() => { chats.answered(); this.chat.startNew(); this.composer()?.focus(); });
+      if (chats.asked()) untracked(() => { chats.answered(); this.chat.startNew(); this.focusComposer(); });
     });
     effect(() => {
       const id = this.chat.chatId();
@@ -64,6 +65,11 @@ export class Create {
       const of = this.of();
       if (of) untracked(() => void this.takeImage(of));
     });
+  }
+
+  /** Once it is there: the page may just have been opened. */
+  private focusComposer(): void {
+    afterNextRender(() => { this.composer()?.focus(); }, { injector: this.injector });
   }
 
   /** In the middle of an English sentence its article is small. */

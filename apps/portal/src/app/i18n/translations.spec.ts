@@ -6,7 +6,7 @@ import ts from 'typescript';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 
-const APP = join(process.cwd(), process.cwd().endsWith('portal') ? 'src/app' : 'apps/portal/src/app');
+const APP = join(process.cwd(), process.cwd().endsWith(join('apps', 'portal')) ? 'src/app' : 'apps/portal/src/app');
 /** These speak both languages; a folder is added here with its words. */
 const TRANSLATED = ['account', 'albums', 'api', 'auth', 'create', 'handover', 'i18n', 'images', 'library', 'live', 'offline', 'shell', 'trash'];
 /** The product's name, a language's own name and the signs of time are the same in both. */
