@@ -7,7 +7,7 @@ import { Albums } from '../images/albums';
 import { LibraryFacets } from '../images/library-facets';
 import { LibraryStore } from '../images/library-store';
 import { AlbumActions } from '../library/filters/album-actions';
-import { LibraryUpdates } from '../live/library-updates';
+import { followLibrary } from '../live/follow-library';
 import { Icon } from '../shell/icon';
 import { AlbumCard } from './album-card';
 
@@ -38,7 +38,7 @@ export class AlbumsPage {
 
   constructor() {
     inject(LibraryFacets).refresh();
-    inject(LibraryUpdates).start();
+    followLibrary();
     effect(() => {
       // What comes, goes or comes back changes counts and covers.
       this.library.everything();

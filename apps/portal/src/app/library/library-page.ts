@@ -9,7 +9,7 @@ import { LibraryFacets } from '../images/library-facets';
 import { EVERYTHING } from '../images/library-filter';
 import { imageIdOf } from '../images/library-image';
 import { LibraryStore } from '../images/library-store';
-import { LibraryUpdates } from '../live/library-updates';
+import { followLibrary } from '../live/follow-library';
 import { AccountLink } from '../shell/account-link';
 import { BottomBar } from '../shell/bottom-bar';
 import { Icon } from '../shell/icon';
@@ -85,7 +85,7 @@ export class LibraryPage {
 
   constructor() {
     this.library.open();
-    inject(LibraryUpdates).start();
+    followLibrary();
     effect(() => { this.library.everything(); untracked(() => { this.facets.refresh(); }); });
     effect(() => {
       const { names } = this.library.everything();

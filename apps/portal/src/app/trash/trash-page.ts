@@ -16,7 +16,7 @@ import { indexOf } from '../library/layout/library-index';
 import { fileSize } from '../library/lightbox/file-size';
 import { Selection } from '../library/selection';
 import { ViewSettings } from '../library/view-settings';
-import { LibraryUpdates } from '../live/library-updates';
+import { followLibrary } from '../live/follow-library';
 import { BottomBar } from '../shell/bottom-bar';
 import { Icon } from '../shell/icon';
 import { isFree } from '../shell/shortcuts';
@@ -60,7 +60,7 @@ export class TrashPage {
 
   constructor() {
     inject(LibraryFacets).refresh();
-    inject(LibraryUpdates).start();
+    followLibrary();
   }
 
   protected act(deed: ImageDeed, name: string): Promise<void> {
