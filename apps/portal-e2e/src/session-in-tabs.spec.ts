@@ -10,14 +10,14 @@ const ALBUMS = '**/api/ai/albums';
 /** What a service worker sends on cannot be answered by a story. */
 test.use({ serviceWorkers: 'block' });
 
-/** A frozen tab, or one in the back-forward cache, hears nothing of the others. */
-async function hearsNothing(page: Page): Promise<void> {
+/** A frozen tab, or one in the back-forward cache, receives no message of the others. */
+async function receivesNothing(page: Page): Promise<void> {
   await page.addInitScript(() => { Object.defineProperty(globalThis, 'BroadcastChannel', { value: undefined }); });
 }
 
-test('a tab that did not hear that somebody else signed in shows nothing of the first person once it renews the session', async ({ portal, server, context }) => {
+test('a tab that missed that somebody else signed in shows nothing of the first person once it renews the session', async ({ portal, server, context }) => {
   const { page } = portal;
-  await hearsNothing(page);
+  await receivesNothing(page);
   await portal.signUp(maya);
   await (await Account.of(server, maya)).make('a wooden boat');
   await Account.made(server, bruno);

@@ -61,7 +61,7 @@ describe('an owner whose other tabs do not read what they asked for', () => {
     expect((await app.as(alice).json<TrashPage>('/api/ai/trash?limit=5')).images.map(({ filename }) => filename)).toEqual(filenames.toReversed());
   });
 
-  it.each([{}, { filenames: null }, { filenames: 'x'.repeat(1000) }, []])('is told what is wrong with a change that names no images: %j', async (body) => {
+  it.each([{}, { filenames: null }, { filenames: 'x'.repeat(1000) }, []])('leaves a change that names no images to be refused with its reason: %j', async (body) => {
     const bob = await app.register();
 
     expect((await app.as(bob).post('/api/ai/trash/restore', body)).status).toBe(400);

@@ -1,36 +1,17 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
-import sharp from 'sharp';
-import { openAiGenerator } from '../testing/openai-generator';
-import { failureOf, requestFor } from './image-generator.contract';
+import { describe, expect, it } from '@jest/globals';
+import { generate, imagesFrom, preview, result, useProvider } from '../testing/provider-answers';
+import { failureOf } from './image-generator.contract';
 
 /** By its data, or with its name. */
 type Event = Readonly<Record<string, unknown>> | readonly [name: string, data: unknown];
 
-let provider: FakeProvider;
-let [result, preview]: string[] = [];
-beforeAll(async () => {
-  provider = await startFakeProvider();
-  [result, preview] = await Promise.all(['#123', '#456'].map(async (background) => (await sharp({ create: { width: 64, height: 64, channels: 3, background } }).png().toBuffer()).toString('base64')));
-});
-afterEach(() => provider.reset());
-afterAll(() => provider.close());
+useProvider();
 
 const written = (event: Event) => {
   if (!(event instanceof Array)) return `data: ${JSON.stringify(event)}\n\n`;
   const [name, data] = event;
   return `event: ${name}\ndata: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
 };
-
-function generate(body: unknown, count = 1) {
-  provider.answerWith(() => ({ status: 200, body }));
-  return openAiGenerator({ OPENAI_BASE_URL: provider.url }).generate(requestFor('a fox', { count }), { onPartial: () => undefined });
-}
-
-async function imagesFrom(body: unknown, count = 1) {
-  const { images } = await generate(body, count);
-  return images.map(({ bytes }) => Buffer.from(bytes).toString('base64'));
-}
 
 const streamOf = (events: readonly Event[]) => events.map(written).join('');
 
@@ -46,13 +27,13 @@ const PREVIEWS: readonly [name: string, event: () => Event][] = [
   ['a preview in a place of its own', () => ({ type: 'preview', image: preview })],
   ['a preview by the name of the event', () => ['preview', { b64_json: preview }]],
   ['a partial image by the name of the event', () => ['image_generation.partial_image', { b64_json: preview, partial_image_index: 0 }]],
-  ['a preview that is base64', () => ['preview', preview ?? '']],
+  ['a preview that is base64', () => ['preview', preview]],
   ['a preview by its kind', () => ({ kind: 'preview', image: preview })],
   ['a thumbnail', () => ({ type: 'thumbnail', image: preview })],
   ['a thumbnail in a known place', () => ({ type: 'thumbnail', b64_json: preview })],
   ['a thumbnail in an item', () => ({ item: { type: 'thumbnail', result: preview } })],
   ['a logo', () => ({ type: 'logo', data: { image: preview } })],
-  ['progress', () => ({ type: 'image.in_progress', url: `data:image/png;base64,${preview ?? ''}` })],
+  ['progress', () => ({ type: 'image.in_progress', url: `data:image/png;base64,${preview}` })],
   ['a partial image by its key', () => ({ type: 'update', partial_image: preview })],
 ];
 

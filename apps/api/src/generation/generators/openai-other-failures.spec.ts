@@ -1,29 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FakeProvider, startFakeProvider } from '@vitrine/fake-provider';
-import sharp from 'sharp';
-import { openAiGenerator } from '../testing/openai-generator';
-import { failureOf, requestFor } from './image-generator.contract';
+import { describe, expect, it } from '@jest/globals';
+import { generate, imagesFrom, preview, result, useProvider } from '../testing/provider-answers';
+import { failureOf } from './image-generator.contract';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-let provider: FakeProvider;
-let [result, preview]: string[] = [];
-beforeAll(async () => {
-  provider = await startFakeProvider();
-  [result, preview] = await Promise.all(['#123', '#456'].map(async (background) => (await sharp({ create: { width: 64, height: 64, channels: 3, background } }).png().toBuffer()).toString('base64')));
-});
-afterEach(() => provider.reset());
-afterAll(() => provider.close());
-
-function generate(body: unknown, count = 1) {
-  provider.answerWith(() => ({ status: 200, body }));
-  return openAiGenerator({ OPENAI_BASE_URL: provider.url }).generate(requestFor('a fox', { count }), { onPartial: () => undefined });
-}
-
-async function imagesFrom(body: unknown, count = 1) {
-  const { images } = await generate(body, count);
-  return images.map(({ bytes }) => Buffer.from(bytes).toString('base64'));
-}
+useProvider();
 
 const streamOf = (...events: readonly unknown[]) => events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join('');
 const named = (name: string, data: unknown) => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;

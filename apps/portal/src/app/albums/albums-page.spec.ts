@@ -24,7 +24,7 @@ async function open({ albums = [] as Album[], failure = null as ApiError | null,
   person.reachable.set(online);
   if (away) person.status.set('away');
   const server = { albums, failure, asked: 0, changes: [] as string[] };
-  const tell = <T>(value: () => T): Promise<T> => (server.failure ? Promise.reject(server.failure) : Promise.resolve(value()));
+  const respond = <T>(value: () => T): Promise<T> => (server.failure ? Promise.reject(server.failure) : Promise.resolve(value()));
   const account = new InMemoryImageSource(images);
   TestBed.configureTestingModule({ providers: [
     ...person.providers, provideLocationMocks(), provideRouter([]),
@@ -32,10 +32,10 @@ async function open({ albums = [] as Album[], failure = null as ApiError | null,
     { provide: LibraryFacets, useValue: { facets: signal(null), refresh: () => undefined } },
     { provide: LibraryUpdates, useValue: { start: () => undefined } },
     { provide: OrganiseApi, useValue: {
-      albums: () => { server.asked++; return tell(() => server.albums); },
-      createAlbum: (name: string) => tell(() => { server.albums = [album(name, null, 0), ...server.albums]; return server.albums[0]; }),
-      changeAlbum: (id: string, { name }: { name: string }) => tell(() => { server.albums = server.albums.map((one) => (one.id === id ? { ...one, name } : one)); }),
-      removeAlbum: (id: string) => tell(() => { server.changes.push(`removed ${id}`); server.albums = server.albums.filter((one) => one.id !== id); }),
+      albums: () => { server.asked++; return respond(() => server.albums); },
+      createAlbum: (name: string) => respond(() => { server.albums = [album(name, null, 0), ...server.albums]; return server.albums[0]; }),
+      changeAlbum: (id: string, { name }: { name: string }) => respond(() => { server.albums = server.albums.map((one) => (one.id === id ? { ...one, name } : one)); }),
+      removeAlbum: (id: string) => respond(() => { server.changes.push(`removed ${id}`); server.albums = server.albums.filter((one) => one.id !== id); }),
     } },
   ] });
   const page = await show(AlbumsPage);

@@ -94,7 +94,7 @@ describe('the connection', () => {
     return seconds;
   }
 
-  it('asks ever less often when requests get lost again each time the server was found', async () => {
+  it('asks less and less often when requests get lost again each time the server was found', async () => {
     const waits: number[] = [];
     for (let round = 0; round < 6; round++) waits.push(await loseAndFind());
     expect(waits).toEqual([2, 4, 8, 16, 30, 30]);

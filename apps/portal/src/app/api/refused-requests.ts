@@ -22,7 +22,7 @@ export class RefusedRequests {
     return times.length === 0 ? null : Math.min(...times);
   });
 
-  /** Emits when the request is to be sent again: after the pause, or when the person asks for it. */
+  /** Emits when the request should be sent again: after the pause, or when the person asks for it. */
   wait(request: symbol, kind: ApiError['kind'], seconds: number): Observable<unknown> {
     this.set(request, { kind, retryAt: Date.now() + seconds * 1000 });
     return race(timer(seconds * 1000), this.retries).pipe(take(1), finalize(() => { this.set(request, { kind, retryAt: null }); }));

@@ -69,13 +69,17 @@ describe('a request that is refused with 401', () => {
   });
   afterEach(() => { fixture.http.verify({ ignoreCancelled: true }); });
 
-  it('is sent once more after a renewal', async () => {
-    const answer = fixture.api.get(IMAGES);
+  const refuseAndRenew = async () => {
     await fixture.turn();
     refuse(fixture.http.expectOne(IMAGES), 401);
     await fixture.turn();
     fixture.refresh().flush(sessionOf(MAYA, 'token-2'));
     await fixture.turn();
+  };
+
+  it('is sent once more after a renewal', async () => {
+    const answer = fixture.api.get(IMAGES);
+    await refuseAndRenew();
     const again = fixture.http.expectOne(IMAGES);
     expect(again.request.headers.get('Authorization')).toBe('Bearer token-2');
     again.flush({ ok: true });
@@ -95,11 +99,7 @@ describe('a request that is refused with 401', () => {
 
   it('causes one renewal, also when it is refused again with the new token', async () => {
     const answer = fixture.api.get(IMAGES).catch(kindOf);
-    await fixture.turn();
-    refuse(fixture.http.expectOne(IMAGES), 401);
-    await fixture.turn();
-    fixture.refresh().flush(sessionOf(MAYA, 'token-2'));
-    await fixture.turn();
+    await refuseAndRenew();
     refuse(fixture.http.expectOne(IMAGES), 401);
     await fixture.turn();
     expect(await answer).toBe('unauthenticated');
@@ -109,11 +109,7 @@ describe('a request that is refused with 401', () => {
   it('shares the renewal that is under way', async () => {
     void fixture.session.refresh();
     const answer = fixture.api.get(IMAGES);
-    await fixture.turn();
-    refuse(fixture.http.expectOne(IMAGES), 401);
-    await fixture.turn();
-    fixture.refresh().flush(sessionOf(MAYA, 'token-2'));
-    await fixture.turn();
+    await refuseAndRenew();
     fixture.http.expectOne(IMAGES).flush({ ok: true });
     expect(await answer).toEqual({ ok: true });
     fixture.http.expectNone(REFRESH);

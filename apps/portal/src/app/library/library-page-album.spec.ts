@@ -40,7 +40,7 @@ describe('the library page of one album', () => {
     expect([...page.querySelectorAll('a')].find((link) => link.textContent.includes('New image'))?.getAttribute('href')).toBe('/create');
   });
 
-  it('has the one selected image of it for its cover, when that is wished', async () => {
+  it('takes the one selected image of it for its cover', async () => {
     const images = [anImage(), anImage()];
     const { all, changed, harness, page, said, settled } = await openLibraryPage({ images, albums: [album(2)] });
     await harness.navigateByUrl(`/library?album=${ID}`);
@@ -55,7 +55,7 @@ describe('the library page of one album', () => {
     expect(all('toolbar')).toHaveLength(0);
   });
 
-  it('has the image that is looked at for its cover, when that is wished', async () => {
+  it('takes the image that is open for its cover', async () => {
     const images = [anImage(), anImage()];
     const { all, changed, harness, settled } = await openLibraryPage({ images, albums: [album(2)] });
     await harness.navigateByUrl(`/library?album=${ID}`);
